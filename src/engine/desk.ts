@@ -1,0 +1,26 @@
+import type { Person } from '../chat.ts';
+import type { Phrase } from '../phrases.ts';
+import type { Head, Kept, OperationId, OperationState } from '../store.ts';
+import type { View } from '../view/view.ts';
+
+/** What people may do with operations once they are begun. */
+export interface OperationsDesk {
+  list(filter: {
+    readonly states?: readonly OperationState[];
+    readonly owner?: string;
+    readonly limit: number;
+  }): Promise<readonly Head[]>;
+  /** By whole id or by a beginning of it that fits only one; a failure names the nearest. */
+  read(id: string): Promise<Kept>;
+  view(kept: Kept, locale: Head['locale']): Promise<View>;
+  /** Stops it and takes back what it made; before, while and after it runs. */
+  cancel(id: OperationId, by: Person): Promise<void>;
+  /** Takes back an operation that is done, or tries again to take back one that got stuck. */
+  undo(id: OperationId, by: Person): Promise<void>;
+  /** Goes on with one that got stuck. */
+  retry(id: OperationId, by: Person): Promise<void>;
+  /** Answers the question it waits with; a failure when it waits for nothing, or not for this person. */
+  answer(id: OperationId, value: unknown, by: Person): Promise<void>;
+  /** Words for the title of an operation. */
+  title(head: Head): Phrase;
+}

@@ -1,0 +1,30 @@
+import type { Person } from '../chat.ts';
+import type { Reason } from '../failure.ts';
+import type { Said } from '../phrases.ts';
+
+/** What happened to an operation, in order. Append only; everything else is computed from it. */
+export type Entry = At &
+  (
+    | { readonly kind: 'began'; readonly step: string; readonly final?: true; readonly asked?: unknown }
+    | { readonly kind: 'did'; readonly step: string; readonly made?: unknown; readonly note?: Said }
+    /** A try that failed and comes again. */
+    | { readonly kind: 'tried'; readonly step: string; readonly reason: Reason; readonly undo?: true }
+    | { readonly kind: 'answered'; readonly step: string; readonly value: unknown; readonly by: Person }
+    /** From here on it goes back. `by` when a person asked for that. */
+    | { readonly kind: 'failed'; readonly step?: string; readonly reason: Reason; readonly by?: Person }
+    | { readonly kind: 'undid'; readonly step: string }
+    /** A person asked for another try at what got stuck. */
+    | { readonly kind: 'again'; readonly by: Person }
+    /** A worker took it over from one that died. */
+    | { readonly kind: 'resumed' }
+    | {
+        readonly kind: 'ended';
+        readonly outcome: 'done' | 'undone' | 'stuck';
+        readonly value?: unknown;
+        readonly left?: readonly string[];
+      }
+  );
+
+interface At {
+  readonly at: number;
+}

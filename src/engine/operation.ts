@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { Cloud } from '../cloud.ts';
+import type { Files } from '../files.ts';
+import type { Locale, Phrase } from '../phrases.ts';
+import type { Block, Button } from '../view/view.ts';
+
+/** Work that survives its process: plain code whose steps are journaled, replayed and undone. */
+export interface Operation<I, O, S extends string = string> {
+  readonly name: string;
+  readonly input: z.ZodType<I>;
+  /** Every step a person sees, in order: the plan of a dry run, and the list that fills in as the work goes. */
+  readonly outline: Readonly<Record<S, Phrase>>;
+  /** Steps of the outline that this input does not need. */
+  skips?(input: I): readonly S[];
+  /** Operations with the same likeness take about as long: "gpu.start practice base-image". */
+  likeness(input: I): string;
+  run(op: Steps<S>, input: I, world: World): Promise<O>;
+  readonly tell: Telling<I, O, S>;
+}
+
+export interface Telling<I, O, S extends string> {
+  /** While it goes: "Starting gpu-vm-… · base-image". */
+  title(input: I, locale: Locale): string;
+  /** Under the title while it goes, and in the plan: price, where, until when. */
+  about?(input: I, locale: Locale): readonly Block[];
+  done(value: O, input: I, locale: Locale): Ending;
+  /** First words when it failed or was taken back: "gpu-vm-… did not start". */
+  failed(input: I, locale: Locale): string;
+  /** The card of a step that waits for a person. `asked` is what the step put there. */
+  question?(step: S, asked: unknown, input: I, locale: Locale): Question;
+}
+
+export interface Ending {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  readonly buttons?: readonly Button[];
+  /** The short reply that pings the person. */
+  readonly ping?: string;
+}
+
+export interface Question {
+  readonly blocks: readonly Block[];
+  readonly yes: string;
+  readonly no: string;
+  /** What has to be typed where there are no buttons. */
+  readonly word: string;
+}
+
+/** What operations may reach. */
+export interface World {
+  cloud(name: string): Cloud;
+  readonly files: Files;
+}
+
+export interface Steps<S extends string = string> {
+  /** Runs once; its result is remembered. Registered for undo before it runs. */
+  step<T>(name: S, step: Step<T>): Promise<T>;
+  /** Looks again and again without holding a worker. */
+  until<T>(name: S, look: (ref: Ref) => Promise<T | undefined>, wait: Wait<T>): Promise<T>;
+  /** Waits for a person. */
+  answer<T>(name: S, ask: Ask<T>): Promise<T>;
+}
+
+/** The key is the same at every try of a step, and no other step of any operation has it. */
+export interface Ref {
+  readonly key: string;
+  readonly signal: AbortSignal;
+  /** What it is doing right now; not remembered. `share` is from 0 to 1. */
+  tell(phrase: Phrase, share?: number): void;
+}
+
+export interface Step<T> {
+  do(ref: Ref): Promise<T>;
+  /** Works by key and is happy to find nothing: the reply of `do` may have been lost. */
+  undo?(ref: Ref): Promise<void>;
+  /** What it made, beside its name: "20 GB universal.ru-7a". */
+  note?(made: T): Phrase;
+  /** Cannot be taken back. Once it began, a failure stops the operation as it stands and offers to go on. */
+  readonly final?: true;
+}
+
+export interface Wait<T> {
+  /** The longest pause between two looks; early looks come sooner. */
+  readonly every: number;
+  readonly atMost: number;
+  note?(found: T): Phrase;
+  /** Taken when time is up, where that is no failure. */
+  otherwise?(): T;
+}
+
+export interface Ask<T> {
+  readonly shape: z.ZodType<T>;
+  /** What the card shows; kept in the journal. */
+  readonly about: unknown;
+  readonly atMost: number;
+}
+
+/** Any operation, for what only carries it. Input and output are checked by its own schema where they come in. */
+// biome-ignore lint/suspicious/noExplicitAny: `unknown` would refuse every concrete operation, since input is both taken and given.
+export type AnyOperation = Operation<any, any, any>;
+
+export const defineOperation = <I, O, S extends string>(operation: Operation<I, O, S>): Operation<I, O, S> => operation;

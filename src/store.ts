@@ -1,0 +1,115 @@
+import type { Person, Place } from './chat.ts';
+import type { Entry } from './engine/journal.ts';
+import type { Locale } from './phrases.ts';
+
+export type OperationId = string & { readonly is?: 'operation' };
+
+export type OperationState = 'going' | 'waiting' | 'done' | 'undone' | 'stuck';
+
+/** What is known of an operation without reading its journal. */
+export interface Head {
+  readonly id: OperationId;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly who: Person;
+  readonly where: Place;
+  readonly locale: Locale;
+  readonly likeness: string;
+  readonly state: OperationState;
+  readonly at: number;
+  /** Entries in the journal so far. */
+  readonly length: number;
+}
+
+export interface Kept {
+  readonly head: Head;
+  readonly entries: readonly Entry[];
+}
+
+/** The right to carry one operation for a while. */
+export interface Claim {
+  readonly id: OperationId;
+  readonly worker: string;
+  readonly until: number;
+  /** True when the worker before lost it without letting go: a crash. */
+  readonly taken: boolean;
+}
+
+/** A message of an operation that a chat should be showing. */
+export interface Wanted {
+  readonly id: string;
+  readonly operation: OperationId;
+  readonly kind: 'card' | 'ping';
+  readonly where: Place;
+  /** The journal length to be shown, and the one that is. */
+  readonly wanted: number;
+  readonly sent: number;
+  readonly ref?: string;
+}
+
+/** What outlives the process. Every method is one transaction; two adapters, one contract suite. */
+export interface Store {
+  /**
+   * Remembers the event, queues the operation and wants its first message, all or nothing.
+   * The same event again answers the operation it began before.
+   */
+  begin(
+    fresh: Omit<Head, 'state' | 'length'>,
+    event: string,
+    wake: number,
+  ): Promise<{ readonly id: OperationId; readonly fresh: boolean }>;
+  read(id: OperationId): Promise<Kept | undefined>;
+  /**
+   * Adds one entry behind `length` others, or throws `Stale` when there are more by now.
+   * Moves every message of the operation to the new length, and the operation to `state`;
+   * `wake` makes it due at that time, for whoever claims it next. `ping` wants one more message, once.
+   */
+  append(
+    id: OperationId,
+    length: number,
+    entry: Entry,
+    then: { readonly state: OperationState; readonly wake?: number; readonly ping?: Place },
+  ): Promise<void>;
+  heads(filter: {
+    readonly states?: readonly OperationState[];
+    readonly owner?: string;
+    readonly limit: number;
+    readonly before?: number;
+  }): Promise<readonly Head[]>;
+
+  /** The operation that has been due the longest and that nobody carries. */
+  claim(worker: string, now: number, lease: number): Promise<Claim | undefined>;
+  /** False when it was lost. */
+  renew(claim: Claim, until: number): Promise<boolean>;
+  /** Lets go; `wake` is when it is due again, undefined when only a person or another entry wakes it. */
+  release(claim: Claim, wake: number | undefined): Promise<void>;
+  /** When the next unclaimed operation is due, or the next claim runs out. */
+  nextDue(): Promise<number | undefined>;
+
+  /** True for the first time this event is heard. */
+  heard(event: string, now: number): Promise<boolean>;
+
+  unsent(limit: number): Promise<readonly Wanted[]>;
+  sent(id: string, length: number, ref: string): Promise<void>;
+
+  /** How long each step took in past operations of the same likeness, newest last, at most 20 of each. */
+  took(likeness: string): Promise<Readonly<Record<string, readonly number[]>>>;
+  remember(likeness: string, took: Readonly<Record<string, number>>): Promise<void>;
+
+  put(key: string, value: unknown): Promise<void>;
+  get(key: string): Promise<unknown>;
+  all(prefix: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
+  forget(key: string): Promise<void>;
+
+  /** Forgets ended operations, events and messages older than `before`. */
+  prune(before: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The journal has grown since it was read: somebody else wrote. */
+export class Stale extends Error {
+  override readonly name = 'Stale';
+  constructor(id: OperationId, length: number) {
+    super(`journal ${id} is longer than ${length}`);
+  }
+}

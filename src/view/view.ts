@@ -1,0 +1,60 @@
+/** What a message says, before any chat draws it. Texts are plain: each chat escapes them its own way. */
+export interface View {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly blocks: readonly Block[];
+  readonly buttons?: readonly Button[];
+}
+
+export type Tone = 'plain' | 'good' | 'bad' | 'waiting';
+export type StepState = 'todo' | 'doing' | 'done' | 'undone' | 'failed' | 'waiting';
+
+export type Block =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Said more quietly: hints, prices, what was kept. */
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  /** Stands alone, ready to copy. */
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'steps'; readonly steps: readonly StepLine[] }
+  | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly rows: readonly Row[] };
+
+export type Fact = readonly [label: string, value: string];
+
+export interface StepLine {
+  readonly name: string;
+  readonly state: StepState;
+  /** What it found or is doing: "building", "base-image, 12 GB". */
+  readonly note?: string;
+  /** How long it took, or has been going and usually takes. */
+  readonly time?: string;
+  /** From 0 to 1, where bytes can be counted. */
+  readonly share?: number;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly align?: 'left' | 'right';
+}
+
+export interface Row {
+  readonly cells: readonly string[];
+  readonly buttons?: readonly Button[];
+}
+
+/** A button is a command: a press takes the same road as typed words. */
+export interface Button {
+  readonly label: string;
+  readonly press: Invocation;
+  readonly style?: 'primary' | 'danger';
+}
+
+export interface Invocation {
+  readonly command: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** Fails to compile when a kind is added and not drawn. */
+export function never(unexpected: never): never {
+  throw new Error(`unhandled: ${JSON.stringify(unexpected)}`);
+}
