@@ -1,13 +1,25 @@
-/** Files on the bot's own host: images that people keep there. */
+/** Files on the bot's own host, all below one folder: images that people keep there. Every path is held to that folder. */
 export interface Files {
+  /** The folder everything lies in, as a whole path. */
+  readonly folder: string;
+  /** The whole path of what a person typed; a relative one begins in the folder. A failure when it leads out of it. */
+  inside(typed: string): Promise<string>;
+  isFolder(path: string): Promise<boolean>;
+  /** Names of the files in a folder; none when it is not there. */
+  names(folder: string): Promise<readonly string[]>;
   /** undefined where there is no such file. */
   size(path: string): Promise<number | undefined>;
-  read(path: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** Hash of the whole file, or of its first `bytes`. */
+  /** Bytes that can still be written. */
+  room(): Promise<number>;
+  /** The whole file, or its first bytes up to `end`. */
+  read(path: string, signal: AbortSignal, end?: number): AsyncIterable<Uint8Array>;
   hash(path: string, algorithm: string, signal: AbortSignal): Promise<string>;
-  /** Appends from the byte `from` on (what is behind it is cut off), and is on the disk when it answers. */
+  /** Puts `body` behind the byte `from`, cuts off what was there before, and answers when it is safe on the disk. */
   write(path: string, from: number, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
+  /** Gives a finished file its name in one stroke; done already is fine. A failure when the name is taken, unless `over`. */
+  place(part: string, path: string, options: { readonly over: boolean }): Promise<void>;
+  /** Undoes `place`, and only that: a file that came from elsewhere stays. */
+  unplace(part: string, path: string): Promise<void>;
   /** Gone already is fine. */
   remove(path: string): Promise<void>;
 }

@@ -75,6 +75,8 @@ export interface Step<T> {
   undo?(ref: Ref): Promise<void>;
   /** What it made, beside its name: "20 GB universal.ru-7a". */
   note?(made: T): Phrase;
+  /** The longest one try may take; two minutes unless it is said. */
+  readonly atMost?: number;
   /** Cannot be taken back. Once it began, a failure stops the operation as it stands and offers to go on. */
   readonly final?: true;
 }
