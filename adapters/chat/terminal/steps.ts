@@ -1,0 +1,83 @@
+import { type Locale, phrases, type StepLine, type StepState } from '#kit';
+import type { Paint } from './paint.ts';
+import { pad, visible, width } from './width.ts';
+
+interface Steps {
+  readonly paint: Paint;
+  readonly locale: Locale;
+  readonly columns?: number;
+  left?(step: string): string | undefined;
+}
+
+/** One line a step: mark, name, what it found or is doing, how long. */
+export function stepLines(steps: readonly StepLine[], as: Steps): string[] {
+  const names = column(steps.map((step) => visible(step.name)));
+  const notes = column(steps.map((step) => stateNote(step, as.locale)));
+  return steps.map((step, at) => {
+    const line = `  ${mark(step.state, as.paint)} ${names[at]}  ${tint(step.state, as.paint)(notes[at] ?? '')}`;
+    const time = [step.time, as.left?.(step.name)].filter((part) => part !== undefined).join(', ');
+    return `${line}${gauge(step, as)}  ${as.paint.quiet(visible(time))}`;
+  });
+}
+
+/** One change as one line, for a pipe or a log: the mark, the name and the state in words. */
+export function stepChange(step: StepLine, locale: Locale): string {
+  const told = [stateWord(step.state, locale), step.note, percent(step, locale), step.time]
+    .filter((part): part is string => part !== undefined && part !== '')
+    .map((part) => visible(part));
+  return `${marks[step.state]} ${visible(step.name)}: ${told.join(', ')}`;
+}
+
+const say = phrases({
+  en: { todo: 'to do', doing: 'going', done: 'done', undone: 'undone', failed: 'failed', waiting: 'waiting' },
+  ru: { todo: 'впереди', doing: 'идёт', done: 'готово', undone: 'отменено', failed: 'не вышло', waiting: 'ждёт' },
+  ko: { todo: '예정', doing: '진행 중', done: '완료', undone: '되돌림', failed: '실패', waiting: '대기 중' },
+});
+
+const stateWord = (state: StepState, locale: Locale): string => say(locale)[state];
+
+const marks: Readonly<Record<StepState, string>> = {
+  todo: '○',
+  doing: '●',
+  done: '✓',
+  undone: '↶',
+  failed: '✗',
+  waiting: '?',
+};
+
+/** What is to come and what is done are clear from mark and note; every other state is also said in a word. */
+function stateNote(step: StepLine, locale: Locale): string {
+  const note = visible(step.note ?? '');
+  if (step.state === 'todo') return note;
+  if (step.state === 'done' || step.state === 'doing') return note || stateWord(step.state, locale);
+  const word = stateWord(step.state, locale);
+  return note === '' || note.toLowerCase().startsWith(word.toLowerCase()) ? note || word : `${word}: ${note}`;
+}
+
+const mark = (state: StepState, paint: Paint): string => tint(state, paint)(marks[state]);
+
+function tint(state: StepState, paint: Paint): (text: string) => string {
+  if (state === 'done') return paint.good;
+  if (state === 'failed') return paint.bad;
+  return state === 'todo' || state === 'undone' ? paint.quiet : paint.busy;
+}
+
+const barWidth = 20;
+
+function gauge(step: StepLine, as: Steps): string {
+  if (step.state !== 'doing' || step.share === undefined) return '';
+  const share = Math.min(1, Math.max(0, step.share));
+  const filled = Math.round(share * barWidth);
+  return `  ${as.paint.busy('█'.repeat(filled))}${as.paint.quiet('░'.repeat(barWidth - filled))} ${percent(step, as.locale)}`;
+}
+
+function percent(step: StepLine, locale: Locale): string | undefined {
+  if (step.state !== 'doing' || step.share === undefined) return undefined;
+  const share = Math.floor(Math.min(1, Math.max(0, step.share)) * 100);
+  return locale === 'ko' ? `${share}%` : `${share} %`;
+}
+
+function column(texts: readonly string[]): readonly string[] {
+  const widest = Math.max(0, ...texts.map(width));
+  return texts.map((text) => pad(text, widest));
+}

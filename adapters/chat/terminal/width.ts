@@ -1,0 +1,59 @@
+/** How many columns of a terminal the text takes. */
+export function width(text: string): number {
+  // Most texts are plain ASCII, and segmenting is a hundred times dearer than counting.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let columns = 0;
+  for (const { segment } of segmenter.segment(text)) columns += columnsOf(segment);
+  return columns;
+}
+
+export function pad(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
+  const gap = ' '.repeat(Math.max(0, columns - width(text)));
+  return align === 'right' ? gap + text : text + gap;
+}
+
+/** The beginning that fits, with `…` where something is missing. */
+export function fit(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  let kept = '';
+  let used = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    const more = columnsOf(segment);
+    if (used + more > columns - 1) break;
+    kept += segment;
+    used += more;
+  }
+  return columns > 0 ? `${kept}…` : '';
+}
+
+/**
+ * A terminal obeys control characters, so a name that holds some could move the cursor, hide or reorder what is read.
+ * Each is shown as its picture or its number instead. Line breaks stay where `lines` allows them.
+ */
+export function visible(text: string, lines: 'one' | 'many' = 'one'): string {
+  return text.replace(unsafe, (found) => {
+    if (found === '\n' && lines === 'many') return found;
+    if (found === '\r\n') return lines === 'many' ? '\n' : '␍␊';
+    const code = found.codePointAt(0) ?? 0;
+    if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+    if (code === 0x7f) return '␡';
+    return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+  });
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+// C0, DEL, C1, line and paragraph separators, and the invisible characters that reorder or hide text.
+const unsafe =
+  /\r\n|[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+
+// East Asian wide and full-width blocks. Half-width forms (U+FF61…FFDC) are of the same scripts and are narrow.
+const wide =
+  /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]/u;
+
+function columnsOf(grapheme: string): number {
+  if (/^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u.test(grapheme)) return 0;
+  // A text symbol followed by U+FE0F is drawn as an emoji, two columns wide.
+  if (grapheme.includes('\ufe0f') || /\p{Emoji_Presentation}/u.test(grapheme)) return 2;
+  return wide.test(grapheme) ? 2 : 1;
+}

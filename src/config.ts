@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import type { Env } from './cloud.ts';
+import { type Locale, locales } from './phrases.ts';
+
+/** Hoist's own variables; every adapter declares those it reads itself. */
+export const ownVariables = z.object({
+  HOIST_DATA: z
+    .string()
+    .min(1)
+    .default('./data')
+    .meta({ description: 'Where the journal, the practice cloud and kept images live', examples: ['./data'] }),
+  HOIST_CLOUD: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description: 'The cloud to use when several are configured and nobody says which',
+      examples: ['selectel'],
+    }),
+  HOIST_LANG: z
+    .enum(locales)
+    .optional()
+    .meta({
+      description: 'Language of the terminal: en, ru or ko; without it the one of the system',
+      examples: ['en'],
+    }),
+  HOIST_LOG: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .meta({ description: 'How much the bot logs, one JSON line each', examples: ['info'] }),
+  HOIST_LOG_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'A file for the log instead of the error stream', examples: ['./data/hoist.log'] }),
+});
+
+export interface Config {
+  /** Everything that is set: the real environment, and below it the `.env` file. */
+  readonly env: Env;
+  readonly data: string;
+  readonly cloud: string | undefined;
+  readonly locale: Locale;
+  readonly log: { readonly level: string; readonly file?: string };
+  /** What to type before a command so that it runs the way this process was run. */
+  readonly prefix: string;
+}
+
+/** The only place that reads the environment of the process. */
+export function readConfig(folder = process.cwd(), real: Env = process.env): Config {
+  const file = resolve(folder, '.env');
+  // An empty value means "not set", as in the lines of .env.example that were left as they are.
+  const env = withoutEmpty({ ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...real });
+  const [own] = checked([{ of: 'hoist', shape: ownVariables, values: env }]);
+  return {
+    env,
+    data: resolve(folder, own.HOIST_DATA),
+    cloud: own.HOIST_CLOUD,
+    locale: own.HOIST_LANG ?? systemLocale(env),
+    log: { level: own.HOIST_LOG, ...(own.HOIST_LOG_FILE ? { file: resolve(folder, own.HOIST_LOG_FILE) } : {}) },
+    prefix: env.npm_lifecycle_event === 'hoist' ? 'npm run -s hoist -- ' : 'hoist ',
+  };
+}
+
+export interface Part<T> {
+  /** Whose variables: `selectel`, `web`. */
+  readonly of: string;
+  readonly shape: z.ZodType<T>;
+  readonly values: unknown;
+}
+
+/** Checks every part and reports all that is wrong together. A value that is wrong is not repeated: it may be secret. */
+export function checked<const P extends readonly Part<unknown>[]>(
+  parts: P,
+): { readonly [K in keyof P]: P[K] extends Part<infer T> ? T : never } {
+  const problems: Problem[] = [];
+  const values = parts.map((part) => {
+    const result = part.shape.safeParse(part.values);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      const name = issue.path.join('.') || part.of;
+      const missing = issue.code === 'invalid_type' && issue.input === undefined && !has(part.values, name);
+      problems.push({ of: part.of, name, wrong: missing ? 'is missing' : issue.message });
+    }
+    return undefined;
+  });
+  if (problems.length > 0) throw new Misconfigured(problems);
+  // Every part passed its own schema, in the order given; a mapped tuple cannot be built up step by step.
+  return values as { readonly [K in keyof P]: P[K] extends Part<infer T> ? T : never };
+}
+
+interface Problem {
+  readonly of: string;
+  readonly name: string;
+  readonly wrong: string;
+}
+
+/** The configuration cannot be used; the process ends with 78, as sysexits.h names it. */
+export class Misconfigured extends Error {
+  override readonly name = 'Misconfigured';
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(
+      [
+        'The configuration cannot be used:',
+        ...problems.map(({ of, name, wrong }) => `  ${name} (${of}): ${wrong}`),
+        'Set these in the environment or in .env; .env.example explains each.',
+      ].join('\n'),
+    );
+    this.problems = problems;
+  }
+}
+
+export const misconfiguredExit = 78;
+
+const has = (values: unknown, name: string): boolean =>
+  typeof values === 'object' && values !== null && Object.hasOwn(values, name);
+
+const withoutEmpty = (env: Env): Env => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+function systemLocale(env: Env): Locale {
+  const language = (env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '').slice(0, 2).toLowerCase();
+  return locales.find((locale) => locale === language) ?? 'en';
+}
