@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { link, lstat, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Failure } from './failure.ts';
+import type { Files } from './files.ts';
+import { understood } from './host-file-errors.ts';
+import { hold } from './host-folder.ts';
+import { writeSparse } from './host-write.ts';
+import { phrases } from './phrases.ts';
+
+const say = phrases({
+  en: {
+    taken: (path: string) => `There already is a file ${path} on the bot's host.`,
+    gone: (path: string) => `There is no file ${path} on the bot's host.`,
+  },
+  ru: {
+    taken: (path) => `На хосте бота уже есть файл ${path}.`,
+    gone: (path) => `На хосте бота нет файла ${path}.`,
+  },
+  ko: {
+    taken: (path) => `봇 호스트에 ${path} 파일이 이미 있습니다.`,
+    gone: (path) => `봇 호스트에 ${path} 파일이 없습니다.`,
+  },
+});
+
+const chunk = 512 * 1024;
+
+/** Files below one folder of this host; the folder is made when it is first needed. */
+export function hostFiles(folder: string): Files {
+  const held = hold(folder);
+
+  async function* read(path: string, signal: AbortSignal, end?: number): AsyncIterable<Uint8Array> {
+    if (end === 0) return;
+    const whole = await held.inside(path);
+    // A pipe or a device would never end.
+    if (!(await stat(whole).catch(() => undefined))?.isFile()) throw new Failure('not-found', (l) => say(l).gone(path));
+    try {
+      yield* createReadStream(whole, {
+        signal,
+        highWaterMark: chunk,
+        ...(end === undefined ? {} : { end: end - 1 }),
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw understood(error, path);
+    }
+  }
+
+  return {
+    folder: held.folder,
+    inside: held.inside,
+    read,
+    isFolder: async (path) => (await there(await held.inside(path)))?.isDirectory() ?? false,
+    async names(path) {
+      const entries = await readdir(await held.inside(path), { withFileTypes: true }).catch(() => []);
+      return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
+    },
+    async size(path) {
+      const found = await there(await held.inside(path));
+      return found?.isFile() ? found.size : undefined;
+    },
+    async room() {
+      const { bavail, bsize } = await statfs(await held.inside(held.folder));
+      return bavail * bsize;
+    },
+    async hash(path, algorithm, signal) {
+      const digest = createHash(algorithm);
+      for await (const part of read(path, signal)) digest.update(part);
+      return digest.digest('hex');
+    },
+    async write(path, from, body, signal) {
+      const whole = await held.inside(path);
+      try {
+        await mkdir(dirname(whole), { recursive: true });
+        await writeSparse(whole, from, body, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        throw understood(error, path);
+      }
+    },
+    async place(part, path, { over }) {
+      const [from, to] = [await held.inside(part), await held.inside(path)];
+      const [mine, other] = [await there(from), await there(to)];
+      if (!mine && other) return;
+      try {
+        if (over) await rename(from, to);
+        else if (other?.ino !== mine?.ino) await link(from, to);
+        await rm(from, { force: true });
+        await settle(dirname(to));
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') throw new Failure('conflict', (l) => say(l).taken(path), { cause: error });
+        throw understood(error, path);
+      }
+    },
+    async unplace(part, path) {
+      const [from, to] = [await held.inside(part), await held.inside(path)];
+      const [mine, other] = [await lstat(from).catch(() => undefined), await lstat(to).catch(() => undefined)];
+      if (!other || (mine && mine.ino !== other.ino)) return;
+      if (mine) await rm(to, { force: true });
+      else await rename(to, from);
+    },
+    async remove(path) {
+      await rm(await held.inside(path), { force: true });
+    },
+  };
+}
+
+const there = (path: string) => stat(path).catch(() => undefined);
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+/** A new name is safe only when its folder is written as well. */
+async function settle(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
