@@ -1,9 +1,8 @@
-import { type Block, type Button, type Locale, never, type View } from '#kit';
+import { type Block, type Button, type Invocation, type Locale, never, type View } from '#kit';
 import { type Paint, plain } from './paint.ts';
 import { stepLines } from './steps.ts';
 import { tableLines } from './table.ts';
-import { pad, visible, width } from './width.ts';
-import { typed } from './words.ts';
+import { column, visible, width } from './width.ts';
 
 export interface Drawing {
   readonly paint?: Paint;
@@ -12,8 +11,8 @@ export interface Drawing {
   readonly columns?: number;
   /** Buttons become lines to copy; while work goes they are left out, Ctrl-C does what they do. */
   readonly buttons?: boolean;
-  /** What stands before a line to copy: `hoist`. */
-  readonly prefix: string;
+  /** A button as the line that does the same. */
+  typed(press: Invocation): string;
   /** What is added to the time of a step: how much longer it takes. */
   left?(step: string): string | undefined;
 }
@@ -29,7 +28,7 @@ export function draw(view: View, as: Drawing): string[] {
     else lines.push(...drawn);
   }
   const offered = (as.buttons ?? true) ? (view.buttons ?? []) : [];
-  if (offered.length > 0) lines.push('', ...buttonLines(offered, as.prefix, paint));
+  if (offered.length > 0) lines.push('', ...buttonLines(offered, as.typed, paint));
   return tidy(lines);
 }
 
@@ -41,7 +40,7 @@ function titleLine(view: View, paint: Paint): string {
     case 'bad':
       return `${paint.bad('✗')} ${title}`;
     case 'waiting':
-      return `${paint.busy('?')} ${title}`;
+      return `${paint.busy('●')} ${title}`;
     case 'plain':
       return title;
     default:
@@ -71,20 +70,17 @@ function blockLines(block: Block, as: Drawing, paint: Paint): string[] {
 }
 
 function factLines(facts: readonly (readonly [string, string])[], paint: Paint): string[] {
-  const labels = facts.map(([label]) => visible(label));
-  const widest = Math.max(0, ...labels.map(width));
+  const labels = column(facts.map(([label]) => visible(label)));
   return facts.flatMap(([, value], at) => {
     const [first = '', ...rest] = visible(value, 'many').split('\n');
-    const label = pad(labels[at] ?? '', widest);
-    return [`  ${paint.quiet(label)}  ${first}`, ...rest.map((line) => `  ${' '.repeat(widest)}  ${line}`)];
+    const label = labels[at] ?? '';
+    return [`  ${paint.quiet(label)}  ${first}`, ...rest.map((line) => `  ${' '.repeat(width(label))}  ${line}`)];
   });
 }
 
-function buttonLines(buttons: readonly Button[], prefix: string, paint: Paint): string[] {
-  const widest = Math.max(...buttons.map((button) => width(visible(button.label))));
-  return buttons.map(
-    (button) => `  ${paint.quiet(pad(visible(button.label), widest))}  ${prefix}${typed(button.press)}`,
-  );
+function buttonLines(buttons: readonly Button[], typed: Drawing['typed'], paint: Paint): string[] {
+  const labels = column(buttons.map((button) => visible(button.label)));
+  return buttons.map((button, at) => `  ${paint.quiet(labels[at] ?? '')}  ${visible(typed(button.press))}`);
 }
 
 /** No empty line at the end, never two in a row. */

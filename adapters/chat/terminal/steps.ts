@@ -1,6 +1,6 @@
 import { type Locale, phrases, type StepLine, type StepState } from '#kit';
 import type { Paint } from './paint.ts';
-import { pad, visible, width } from './width.ts';
+import { column, visible } from './width.ts';
 
 interface Steps {
   readonly paint: Paint;
@@ -75,9 +75,4 @@ function percent(step: StepLine, locale: Locale): string | undefined {
   if (step.state !== 'doing' || step.share === undefined) return undefined;
   const share = Math.floor(Math.min(1, Math.max(0, step.share)) * 100);
   return locale === 'ko' ? `${share}%` : `${share} %`;
-}
-
-function column(texts: readonly string[]): readonly string[] {
-  const widest = Math.max(0, ...texts.map(width));
-  return texts.map((text) => pad(text, widest));
 }

@@ -3,7 +3,7 @@ import type { Paint } from './paint.ts';
 import { pad, visible, width } from './width.ts';
 
 /**
- * Aligned columns. Where a row would not fit the terminal, each row becomes a group of lines instead:
+ * Aligned columns. Where a row would not shorten the terminal, each row becomes a group of lines instead:
  * a name that is cut off could not be copied.
  */
 export function tableLines(

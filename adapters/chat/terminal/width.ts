@@ -12,8 +12,14 @@ export function pad(text: string, columns: number, align: 'left' | 'right' = 'le
   return align === 'right' ? gap + text : text + gap;
 }
 
+/** The texts padded to one width; a text that is longer than most columns are does not push the others away. */
+export function column(texts: readonly string[], most = 48): readonly string[] {
+  const widest = Math.max(0, ...texts.map(width).filter((each) => each <= most));
+  return texts.map((text) => pad(text, widest));
+}
+
 /** The beginning that fits, with `…` where something is missing. */
-export function fit(text: string, columns: number): string {
+export function shorten(text: string, columns: number): string {
   if (width(text) <= columns) return text;
   let kept = '';
   let used = 0;
