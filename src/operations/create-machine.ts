@@ -1,0 +1,143 @@
+import { type DiskId, defineOperation, gigabytes, need, phrases, verbatim } from '#kit';
+import { startingAbout, startingTitle } from './create-machine-about.ts';
+import { startedEnding } from './create-machine-ending.ts';
+import { type CreatedMachine, type CreateMachine, createMachineInput } from './create-machine-input.ts';
+import { diskReady, machineReady, makeDisk, newDisk, specOf } from './create-machine-steps.ts';
+import { makeKey } from './keypair.ts';
+import { orNextBest } from './no-room.ts';
+import { stampOf } from './stamp.ts';
+import { takeBackAddress, takeBackDisk, takeBackKey, takeBackMachine } from './take-back.ts';
+
+const say = phrases({
+  en: {
+    key: 'Key',
+    disk: 'Disk',
+    filled: 'Image copied to the disk',
+    machine: 'Machine',
+    running: 'Running',
+    address: 'Address',
+    ssh: 'Answering on SSH',
+    there: (name: string) => `${name}, already there`,
+    silent: 'not answering on SSH yet',
+    failed: (name: string) => `${name} did not start`,
+  },
+  ru: {
+    key: 'Ключ',
+    disk: 'Диск',
+    filled: 'Образ скопирован на диск',
+    machine: 'Машина',
+    running: 'Работает',
+    address: 'Адрес',
+    ssh: 'Отвечает по SSH',
+    there: (name) => `${name}, уже есть`,
+    silent: 'по SSH пока не отвечает',
+    failed: (name) => `${name} не запустилась`,
+  },
+  ko: {
+    key: '키',
+    disk: '디스크',
+    filled: '이미지를 디스크에 복사',
+    machine: '머신',
+    running: '실행',
+    address: '주소',
+    ssh: 'SSH 응답',
+    there: (name) => `${name}, 이미 있음`,
+    silent: '아직 SSH에 응답하지 않음',
+    failed: (name) => `${name}을(를) 시작하지 못했습니다`,
+  },
+});
+
+type Made = 'key' | 'disk' | 'filled' | 'machine' | 'running' | 'address' | 'ssh';
+
+/** A key where one is missing, a disk of its own, the machine, its address: what is asked for, or nothing. */
+export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made>({
+  name: 'machine.create',
+  input: createMachineInput,
+  outline: {
+    key: (l) => say(l).key,
+    disk: (l) => say(l).disk,
+    filled: (l) => say(l).filled,
+    machine: (l) => say(l).machine,
+    running: (l) => say(l).running,
+    address: (l) => say(l).address,
+    ssh: (l) => say(l).ssh,
+  },
+  skips: ({ login, source, address, probe }) => [
+    ...(login.by === 'key' && login.make ? [] : (['key'] as const)),
+    ...(newDisk(source) ? [] : (['disk', 'filled'] as const)),
+    ...(address ? [] : (['address'] as const)),
+    ...(address && probe ? [] : (['ssh'] as const)),
+  ],
+  likeness: ({ command, cloud, source }) => `${command} ${cloud} ${source.name}`,
+
+  async run(op, input, world) {
+    const cloud = world.cloud(input.cloud);
+    const { source, login } = input;
+
+    if (login.by === 'key' && login.make) {
+      // Known once the step is done: a key that somebody else made meanwhile is not ours to take away.
+      let made: boolean | undefined;
+      made = await op.step('key', {
+        do: ({ signal }) => makeKey(cloud, login.name, signal),
+        undo: ({ signal }) => (made === false ? Promise.resolve() : takeBackKey(cloud, login.name, signal)),
+        note: (fresh) => (l) => (fresh ? login.name : say(l).there(login.name)),
+      });
+    }
+
+    let disk: DiskId | undefined = source.from === 'disk' ? source.id : undefined;
+    const wanted = newDisk(source);
+    if (wanted) {
+      const making = await op.step('disk', {
+        do: ({ key, signal }) => makeDisk(cloud, input, wanted, key, signal),
+        undo: (ref) => takeBackDisk(cloud, ref),
+        note: () => (l) => [gigabytes(wanted.size, l), wanted.type].filter((word) => word !== undefined).join(' '),
+      });
+      await op.until('filled', ({ signal }) => diskReady(cloud, making, signal), {
+        every: 5_000,
+        atMost: 90 * 60_000,
+      });
+      disk = making;
+    }
+
+    const machine = await op.step('machine', {
+      do: ({ key, signal }) =>
+        orNextBest(cloud, input, signal, async () => {
+          const made = await cloud.create(specOf(cloud, input, disk, key), key, signal);
+          return made.id;
+        }),
+      undo: (ref) => takeBackMachine(cloud, ref),
+    });
+    const reached = await op.until('running', ({ signal }) => machineReady(cloud, input, machine, signal), {
+      every: 5_000,
+      atMost: 10 * 60_000,
+    });
+    const value = { machine, ...reached, ...(disk === undefined ? {} : { disk }) };
+    if (!input.address) return value;
+
+    const ip = await op.step('address', {
+      do: async ({ key, signal }) =>
+        (await need(cloud, 'addresses').give(machine, stampOf(input, key), key, signal)).ip,
+      undo: (ref) => takeBackAddress(cloud, ref),
+      note: verbatim,
+    });
+    if (!input.probe) return { ...value, ip };
+
+    const answers = await op.until(
+      'ssh',
+      async ({ signal }) => (await need(cloud, 'guest').answers(ip, signal)) || undefined,
+      {
+        every: 5_000,
+        atMost: 3 * 60_000,
+        otherwise: (): boolean => false,
+        note: (heard) => (l) => (heard ? '' : say(l).silent),
+      },
+    );
+    return { ...value, ip, answers };
+  },
+  tell: {
+    title: startingTitle,
+    about: startingAbout,
+    done: startedEnding,
+    failed: (input, l) => say(l).failed(input.name),
+  },
+});

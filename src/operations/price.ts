@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import {
+  type Cloud,
+  Failure,
+  type Flavor,
+  has,
+  type Locale,
+  money,
+  need,
+  type Price,
+  type Priced,
+  perHour,
+  perMonth,
+} from '#kit';
+
+/** A price as an operation's input keeps it. */
+export const price = z.object({ perHour: z.number(), currency: z.string(), estimate: z.boolean() });
+
+/** undefined where nobody knows. A price list that is down stops no work. */
+export async function priceOf(cloud: Cloud, thing: Priced, signal: AbortSignal): Promise<Price | undefined> {
+  if (!has(cloud, 'prices')) return undefined;
+  try {
+    return await need(cloud, 'prices').of(thing, signal);
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
+/** What an hour of the machine costs, both ways it can be had. */
+export async function machinePrices(cloud: Cloud, flavor: Flavor, zone: string | undefined, signal: AbortSignal) {
+  const ask = (spot: boolean) => priceOf(cloud, { kind: 'machine', flavor, zone, spot }, signal);
+  const [onDemand, spot] = await Promise.all([ask(false), has(cloud, 'spot') ? ask(true) : undefined]);
+  return { onDemand, spot };
+}
+
+/** "≈ 92 ₽/h" */
+export const hourly = (price: Price, locale: Locale): string =>
+  `${about(price)}${perHour(price.perHour, price.currency, locale)}`;
+
+/** "≈ 380 ₽/month" */
+export const monthly = (price: Price, locale: Locale): string =>
+  `${about(price)}${perMonth(price.perHour, price.currency, locale)}`;
+
+/** "≈ 662 ₽": what so many milliseconds of it came to. */
+export const spent = (price: Price, ms: number, locale: Locale): string =>
+  `${about(price)}${money((price.perHour * ms) / 3_600_000, price.currency, locale)}`;
+
+const about = (price: Price): string => (price.estimate ? '≈ ' : '');

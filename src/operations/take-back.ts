@@ -1,0 +1,57 @@
+import { type Cloud, Failure, has, need, type Phrase, phrases, type Ref } from '#kit';
+
+const say = phrases({
+  en: {
+    machine: (name: string) => `Machine ${name} is still there.`,
+    disk: (name: string) => `Disk ${name} is still there.`,
+    busy: (name: string, word: string) => `Disk ${name} cannot be removed yet: ${word}.`,
+  },
+  ru: {
+    machine: (name) => `Машина ${name} ещё не удалена.`,
+    disk: (name) => `Диск ${name} ещё не удалён.`,
+    busy: (name, word) => `Диск ${name} пока нельзя удалить: ${word}.`,
+  },
+  ko: {
+    machine: (name) => `머신 ${name}이(가) 아직 남아 있습니다.`,
+    disk: (name) => `디스크 ${name}이(가) 아직 남아 있습니다.`,
+    busy: (name, word) => `디스크 ${name}을(를) 아직 삭제할 수 없습니다: ${word}.`,
+  },
+});
+
+/** Takes the machine of this key away, and answers when it is gone: its disk can go only then. */
+export async function takeBackMachine(cloud: Cloud, { key, signal }: Ref): Promise<void> {
+  const machine = await cloud.find(key, signal);
+  if (!machine) return;
+  if (machine.state !== 'removing') await cloud.remove(machine.id, signal);
+  if (await cloud.get(machine.id, signal)) throw later((l) => say(l).machine(machine.name));
+}
+
+/** Takes the disk of this key away. A disk that is being made or let go of cannot be removed yet. */
+export async function takeBackDisk(cloud: Cloud, { key, signal }: Ref): Promise<void> {
+  const disks = need(cloud, 'disks');
+  const disk = await disks.find(key, signal);
+  if (!disk) return;
+  if (disk.state === 'making' || disk.state === 'busy' || disk.state === 'used') {
+    throw later((l) => say(l).busy(disk.name, disk.word));
+  }
+  if (disk.state !== 'removing') await disks.remove(disk.id, signal);
+  if (await disks.get(disk.id, signal)) throw later((l) => say(l).disk(disk.name));
+}
+
+export async function takeBackAddress(cloud: Cloud, { key, signal }: Ref): Promise<void> {
+  if (!has(cloud, 'addresses')) return;
+  const addresses = need(cloud, 'addresses');
+  const address = await addresses.find(key, signal);
+  if (address) await addresses.release(address.id, signal);
+}
+
+/** Takes the key of this name away, unless it is not the one we would have made. */
+export async function takeBackKey(cloud: Cloud, name: string, signal: AbortSignal): Promise<void> {
+  const { publicKey } = cloud.about.defaults;
+  if (publicKey === undefined) return;
+  const keys = need(cloud, 'keys');
+  const there = await keys.get(name, signal);
+  if (there?.fingerprint === keys.fingerprint(publicKey)) await keys.remove(name, signal);
+}
+
+const later = (words: Phrase): Failure => new Failure('unavailable', words, { again: true, after: 3_000 });
