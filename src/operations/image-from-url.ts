@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type Block, bytes, defineOperation, need, phrases } from '#kit';
+import { madeCard } from './image-made-card.ts';
+import { longest, type MadeImage, newImage, specOf, takeBackImage, takeOver, whenReady } from './image-making.ts';
+
+const say = phrases({
+  en: {
+    image: 'Image begun',
+    ready: 'Fetched by the cloud',
+    replace: 'Takes the place of the old one',
+    title: (name: string, host: string) => `Making image ${name} from ${host}`,
+    failed: (name: string) => `Image ${name} was not made`,
+    replaces: (name: string) => `The image named ${name} goes once the new one is whole.`,
+    from: 'From',
+    fetching: 'the cloud is fetching it',
+  },
+  ru: {
+    image: 'Образ начат',
+    ready: 'Загружен облаком',
+    replace: 'Заменяет прежний',
+    title: (name, host) => `Делаю образ ${name} из ${host}`,
+    failed: (name) => `Образ ${name} не создан`,
+    replaces: (name) => `Прежний образ ${name} исчезнет, когда новый будет готов.`,
+    from: 'Откуда',
+    fetching: 'облако загружает его',
+  },
+  ko: {
+    image: '이미지 시작',
+    ready: '클라우드가 가져옴',
+    replace: '이전 이미지 대체',
+    title: (name, host) => `${host}에서 이미지 ${name} 생성 중`,
+    failed: (name) => `이미지 ${name}을(를) 만들지 못했습니다`,
+    replaces: (name) => `새 이미지가 완성되면 기존 ${name} 이미지는 삭제됩니다.`,
+    from: '출처',
+    fetching: '클라우드가 가져오는 중',
+  },
+});
+
+/** The address has no user, password, query or fragment: it is kept and shown, so it may hold no secret. */
+const input = newImage.extend({ url: z.url({ protocol: /^https?$/ }) });
+type Input = z.infer<typeof input>;
+
+/** An image the cloud fetches by itself; no byte of it passes the bot. */
+export const imageFromUrl = defineOperation<Input, MadeImage, 'image' | 'ready' | 'replace'>({
+  name: 'image.from-url',
+  input,
+  outline: { image: (l) => say(l).image, ready: (l) => say(l).ready, replace: (l) => say(l).replace },
+  skips: ({ replaces }) => (replaces === undefined ? ['replace'] : []),
+  likeness: ({ cloud, url }) => `image.from-url ${cloud} ${new URL(url).host}`,
+
+  async run(op, wanted, world) {
+    const cloud = world.cloud(wanted.cloud);
+    const image = await op.step('image', {
+      async do({ key, signal }) {
+        const spec = { ...specOf(wanted, key), url: wanted.url };
+        return (await need(cloud, 'imageStore').fromUrl(spec, key, signal)).id;
+      },
+      undo: (ref) => takeBackImage(cloud, ref),
+    });
+    const made = await op.until(
+      'ready',
+      (ref) => {
+        ref.tell((l) => say(l).fetching);
+        return whenReady(cloud, image, wanted.name, ref);
+      },
+      {
+        every: 10_000,
+        atMost: longest,
+        note: (found) => (l) => (found.bytes === undefined ? '' : bytes(found.bytes, l)),
+      },
+    );
+    const { replaces } = wanted;
+    if (replaces !== undefined) {
+      await op.step('replace', { final: true, do: (ref) => takeOver(cloud, image, wanted.name, replaces, ref) });
+    }
+    return made;
+  },
+
+  tell: {
+    title: ({ name, url }, l) => say(l).title(name, new URL(url).host),
+    about: ({ name, url, replaces }, l): readonly Block[] => [
+      { kind: 'facts', facts: [[say(l).from, url]] },
+      ...(replaces === undefined ? [] : [{ kind: 'text', text: say(l).replaces(name) } as const]),
+    ],
+    done: (made, wanted, l) => madeCard(made, wanted, l, [[say(l).from, wanted.url]]),
+    failed: ({ name }, l) => say(l).failed(name),
+  },
+});

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { type Cloud, Failure, type Image, type ImageId, type ImageSpec, type Key, need, phrases, type Ref } from '#kit';
+import { price } from './price.ts';
+import { owned, stampOf } from './stamp.ts';
+
+const say = phrases({
+  en: {
+    broke: (name: string, word: string) => `The cloud could not make image ${name}: it went into ${word}.`,
+    gone: (name: string) => `Image ${name} was removed while it was being made.`,
+    still: (name: string) => `Image ${name} is still there.`,
+  },
+  ru: {
+    broke: (name, word) => `Облако не смогло создать образ ${name}: его состояние ${word}.`,
+    gone: (name) => `Образ ${name} удалили, пока он создавался.`,
+    still: (name) => `Образ ${name} ещё не удалён.`,
+  },
+  ko: {
+    broke: (name, word) => `클라우드가 이미지 ${name}을(를) 만들지 못했습니다. 상태: ${word}.`,
+    gone: (name) => `이미지 ${name}이(가) 만들어지는 중에 삭제되었습니다.`,
+    still: (name) => `이미지 ${name}이(가) 아직 남아 있습니다.`,
+  },
+});
+
+/** What every way of making an image has to know. */
+export const newImage = owned.extend({
+  cloud: z.string(),
+  name: z.string(),
+  format: z.string(),
+  /** GiB a disk made from it needs. */
+  minDisk: z.number().exactOptional(),
+  /** The image of that name, which goes once the new one is whole. */
+  replaces: z.string().exactOptional(),
+  /** For an hour of keeping it, where its size is known. */
+  price: price.exactOptional(),
+});
+export type NewImage = z.infer<typeof newImage>;
+
+export interface MadeImage {
+  readonly image: ImageId;
+  readonly bytes?: number;
+  readonly hash?: { readonly algorithm: string; readonly value: string };
+}
+
+/** Images took longer than ten minutes often enough, and less than this so far. */
+export const longest = 90 * 60_000;
+
+/** One that replaces another has a name of its own until it is whole, so that the name never means half an image. */
+export const specOf = (input: NewImage, key: Key): ImageSpec => ({
+  name: input.replaces === undefined ? input.name : `${input.name}.new`,
+  format: input.format,
+  ...(input.minDisk === undefined ? {} : { minDisk: input.minDisk }),
+  stamp: stampOf(input, key),
+});
+
+/** By id: a name may mean another image by now. */
+export async function whenReady(
+  cloud: Cloud,
+  id: ImageId,
+  name: string,
+  { signal }: Ref,
+): Promise<MadeImage | undefined> {
+  const image = await need(cloud, 'imageStore').get(id, signal);
+  if (!image) throw new Failure('not-found', (l) => say(l).gone(name));
+  if (image.state === 'failed') {
+    throw new Failure('unavailable', (l) => say(l).broke(name, image.word), { again: false });
+  }
+  return image.state === 'ready' ? madeOf(image) : undefined;
+}
+
+/** The old one goes first: when the cloud keeps it, as it does while disks hang on it, nothing else has changed. */
+export async function takeOver(cloud: Cloud, made: ImageId, name: string, replaces: ImageId, { signal }: Ref) {
+  const store = need(cloud, 'imageStore');
+  await store.remove(replaces, signal);
+  await store.rename(made, name, signal);
+}
+
+/** Takes away the image made for this key. */
+export async function takeBackImage(cloud: Cloud, { key, signal }: Ref): Promise<void> {
+  const store = need(cloud, 'imageStore');
+  const image = await store.find(key, signal);
+  if (!image) return;
+  if (image.state !== 'removing') await store.remove(image.id, signal);
+  if (await store.get(image.id, signal)) {
+    throw new Failure('unavailable', (l) => say(l).still(image.name), { again: true, after: 3_000 });
+  }
+}
+
+const madeOf = ({ id, bytes, hash }: Image): MadeImage => ({
+  image: id,
+  ...(bytes === undefined ? {} : { bytes }),
+  ...(hash === undefined ? {} : { hash }),
+});

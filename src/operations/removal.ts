@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import {
+  type Block,
+  type Fact,
+  Failure,
+  type Locale,
+  type Phrase,
+  phrases,
+  type Question,
+  type Said,
+  said,
+} from '#kit';
+import { hourly, monthly, price } from './price.ts';
+
+const say = phrases({
+  en: {
+    goes: 'Goes',
+    stays: 'Stays',
+    saves: 'Saves',
+    forGood: 'This cannot be taken back.',
+    yes: 'Delete',
+    no: 'Keep',
+    kept: 'Nothing was deleted.',
+  },
+  ru: {
+    goes: 'Исчезнет',
+    stays: 'Останется',
+    saves: 'Экономия',
+    forGood: 'Отменить это будет нельзя.',
+    yes: 'Удалить',
+    no: 'Оставить',
+    kept: 'Ничего не удалено.',
+  },
+  ko: {
+    goes: '삭제',
+    stays: '유지',
+    saves: '절감',
+    forGood: '되돌릴 수 없습니다.',
+    yes: '삭제',
+    no: '유지',
+    kept: '아무것도 삭제하지 않았습니다.',
+  },
+});
+
+const kept = z.object({ en: z.string(), ru: z.string(), ko: z.string() });
+
+/** What a removal takes away, what it leaves and what that saves: found before anybody is asked. */
+export const removal = z.object({
+  goes: z.array(kept),
+  stays: z.array(kept),
+  saves: price.exactOptional(),
+});
+export type Removal = z.infer<typeof removal>;
+
+/** How a person answers it. */
+export const consent = z.object({ yes: z.boolean() });
+export const askFor30Minutes = 30 * 60_000;
+
+export const listed = (words: Phrase): Said => said(words);
+
+/** Stops the operation where the answer was no. */
+export function agreed({ yes }: z.infer<typeof consent>): void {
+  if (!yes) throw new Failure('cancelled', (l) => say(l).kept);
+}
+
+export function removalBlocks(plan: Removal, locale: Locale): readonly Block[] {
+  const { saves } = plan;
+  const lines = (label: string, items: readonly Said[]): readonly Fact[] =>
+    items.length === 0 ? [] : [[label, items.map((item) => item[locale]).join('\n')]];
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        ...lines(say(locale).goes, plan.goes),
+        ...lines(say(locale).stays, plan.stays),
+        ...(saves
+          ? ([[say(locale).saves, `${hourly(saves, locale)} (${monthly(saves, locale)})`]] satisfies Fact[])
+          : []),
+      ],
+    },
+  ];
+}
+
+/** The card that asks; `word` is what a person types where there are no buttons. */
+export const removalQuestion = (plan: Removal, word: string, locale: Locale): Question => ({
+  blocks: [...removalBlocks(plan, locale), { kind: 'note', text: say(locale).forGood }],
+  yes: say(locale).yes,
+  no: say(locale).no,
+  word,
+});

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { defineOperation, Failure, need, phrases } from '#kit';
+import { agreed, askFor30Minutes, consent, removal, removalBlocks, removalQuestion } from './removal.ts';
+
+const say = phrases({
+  en: {
+    confirm: 'Asked',
+    free: 'Still free',
+    remove: 'Disk removed',
+    gone: 'Gone',
+    title: (name: string) => `Deleting disk ${name}`,
+    done: (name: string) => `Disk ${name} is gone`,
+    failed: (name: string) => `Disk ${name} was not deleted`,
+    taken: (name: string, by: string) => `Disk ${name} was given to ${by} meanwhile.`,
+    stopFirst: (by: string) => `Stop ${by} first: its disk stays and can go then.`,
+    stuck: (name: string, word: string) => `The cloud could not delete disk ${name}: it is in ${word}.`,
+    admin: (id: string) => `Only an administrator of the cloud can free it; send them the disk's id: ${id}.`,
+  },
+  ru: {
+    confirm: 'Подтверждение',
+    free: 'Всё ещё свободен',
+    remove: 'Диск удалён',
+    gone: 'Исчез',
+    title: (name) => `Удаляю диск ${name}`,
+    done: (name) => `Диска ${name} больше нет`,
+    failed: (name) => `Диск ${name} не удалён`,
+    taken: (name, by) => `Диск ${name} тем временем заняла машина ${by}.`,
+    stopFirst: (by) => `Сначала остановите ${by}: диск останется, и его можно будет удалить.`,
+    stuck: (name, word) => `Облако не смогло удалить диск ${name}: его состояние ${word}.`,
+    admin: (id) => `Освободить его может только администратор облака; сообщите ему id диска: ${id}.`,
+  },
+  ko: {
+    confirm: '확인',
+    free: '여전히 미사용',
+    remove: '디스크 삭제',
+    gone: '사라짐',
+    title: (name) => `디스크 ${name} 삭제 중`,
+    done: (name) => `디스크 ${name} 삭제됨`,
+    failed: (name) => `디스크 ${name}을(를) 삭제하지 못했습니다`,
+    taken: (name, by) => `그사이 ${by}이(가) 디스크 ${name}을(를) 사용하기 시작했습니다.`,
+    stopFirst: (by) => `먼저 ${by}을(를) 중지하세요. 디스크는 남으므로 그 뒤에 삭제할 수 있습니다.`,
+    stuck: (name, word) => `클라우드가 디스크 ${name}을(를) 삭제하지 못했습니다. 상태: ${word}.`,
+    admin: (id) => `클라우드 관리자만 풀 수 있습니다. 디스크 id를 전달하세요: ${id}.`,
+  },
+});
+
+const input = z.object({ cloud: z.string(), disk: z.string(), name: z.string(), plan: removal });
+type Input = z.infer<typeof input>;
+
+/** Deletes a free disk for good, once a person agreed. */
+export const removeDisk = defineOperation<Input, { readonly disk: string }, 'confirm' | 'free' | 'remove' | 'gone'>({
+  name: 'disk.delete',
+  input,
+  outline: {
+    confirm: (l) => say(l).confirm,
+    free: (l) => say(l).free,
+    remove: (l) => say(l).remove,
+    gone: (l) => say(l).gone,
+  },
+  likeness: ({ cloud }) => `disk.delete ${cloud}`,
+
+  async run(op, { cloud: where, disk: id, name, plan }, world) {
+    const cloud = world.cloud(where);
+    const disks = need(cloud, 'disks');
+    agreed(await op.answer('confirm', { shape: consent, about: plan, atMost: askFor30Minutes }));
+    await op.step('free', {
+      async do({ signal }) {
+        // Minutes may lie between the question and the answer.
+        const [holder] = (await disks.get(id, signal))?.usedBy ?? [];
+        if (holder === undefined) return;
+        const by = (await cloud.get(holder, signal))?.name ?? holder;
+        throw new Failure('conflict', (l) => say(l).taken(name, by), { hint: (l) => say(l).stopFirst(by) });
+      },
+    });
+    await op.step('remove', { final: true, do: ({ signal }) => disks.remove(id, signal) });
+    return op.until(
+      'gone',
+      async ({ signal }) => {
+        const disk = await disks.get(id, signal);
+        if (!disk) return { disk: id };
+        if (disk.state === 'failed') {
+          throw new Failure('unavailable', (l) => say(l).stuck(name, disk.word), {
+            again: false,
+            hint: (l) => say(l).admin(id),
+          });
+        }
+        return undefined;
+      },
+      { every: 5_000, atMost: 10 * 60_000 },
+    );
+  },
+
+  tell: {
+    title: ({ name }, l) => say(l).title(name),
+    about: ({ plan }, l) => removalBlocks(plan, l),
+    done: (_, { name, plan }, l) => ({
+      title: say(l).done(name),
+      blocks: removalBlocks(plan, l),
+      ping: say(l).done(name),
+    }),
+    failed: ({ name }, l) => say(l).failed(name),
+    question: (_, __, { name, plan }, l) => removalQuestion(plan, name, l),
+  },
+});

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { defineOperation, need, phrases } from '#kit';
+import { agreed, askFor30Minutes, consent, removal, removalBlocks, removalQuestion } from './removal.ts';
+
+const say = phrases({
+  en: {
+    confirm: 'Asked',
+    remove: 'Image removed',
+    gone: 'Gone',
+    title: (name: string) => `Deleting image ${name}`,
+    done: (name: string) => `Image ${name} is gone`,
+    failed: (name: string) => `Image ${name} was not deleted`,
+  },
+  ru: {
+    confirm: 'Подтверждение',
+    remove: 'Образ удалён',
+    gone: 'Исчез',
+    title: (name) => `Удаляю образ ${name}`,
+    done: (name) => `Образа ${name} больше нет`,
+    failed: (name) => `Образ ${name} не удалён`,
+  },
+  ko: {
+    confirm: '확인',
+    remove: '이미지 삭제',
+    gone: '사라짐',
+    title: (name) => `이미지 ${name} 삭제 중`,
+    done: (name) => `이미지 ${name} 삭제됨`,
+    failed: (name) => `이미지 ${name}을(를) 삭제하지 못했습니다`,
+  },
+});
+
+const input = z.object({ cloud: z.string(), image: z.string(), name: z.string(), plan: removal });
+type Input = z.infer<typeof input>;
+
+/** Deletes an image for good, once a person agreed. */
+export const removeImage = defineOperation<Input, { readonly image: string }, 'confirm' | 'remove' | 'gone'>({
+  name: 'image.delete',
+  input,
+  outline: { confirm: (l) => say(l).confirm, remove: (l) => say(l).remove, gone: (l) => say(l).gone },
+  likeness: ({ cloud }) => `image.delete ${cloud}`,
+
+  async run(op, { cloud, image, plan }, world) {
+    const store = need(world.cloud(cloud), 'imageStore');
+    agreed(await op.answer('confirm', { shape: consent, about: plan, atMost: askFor30Minutes }));
+    await op.step('remove', { final: true, do: ({ signal }) => store.remove(image, signal) });
+    return op.until('gone', async ({ signal }) => ((await store.get(image, signal)) ? undefined : { image }), {
+      every: 5_000,
+      atMost: 10 * 60_000,
+    });
+  },
+
+  tell: {
+    title: ({ name }, l) => say(l).title(name),
+    about: ({ plan }, l) => removalBlocks(plan, l),
+    done: (_, { name, plan }, l) => ({
+      title: say(l).done(name),
+      blocks: removalBlocks(plan, l),
+      ping: say(l).done(name),
+    }),
+    failed: ({ name }, l) => say(l).failed(name),
+    question: (_, __, { name, plan }, l) => removalQuestion(plan, name, l),
+  },
+});
