@@ -1,0 +1,40 @@
+import type { Hash } from 'node:crypto';
+import { bytes, type Phrase, phrases, type Ref } from '#kit';
+
+const say = phrases({
+  en: { of: (done: string, total: string) => `${done} of ${total}` },
+  ru: { of: (done, total) => `${done} из ${total}` },
+  ko: { of: (done, total) => `${total} 중 ${done}` },
+});
+
+interface Passing {
+  readonly ref: Ref;
+  readonly hash: Hash;
+  /** Bytes that are through already. */
+  readonly from: number;
+  readonly total: number;
+}
+
+/** Hands the bytes on one by one as they are asked for, hashes them and tells how far it is. */
+export async function* passBytes(
+  body: AsyncIterable<Uint8Array>,
+  { ref, hash, from, total }: Passing,
+): AsyncIterable<Uint8Array> {
+  let done = from;
+  let told = -1;
+  for await (const chunk of body) {
+    hash.update(chunk);
+    done += chunk.length;
+    const share = total === 0 ? 1 : Math.min(1, done / total);
+    const step = Math.floor(share * 1000);
+    // A thousand words at most, however large the file is.
+    if (step !== told) ref.tell(far(done, total), share);
+    told = step;
+    yield chunk;
+  }
+}
+
+const far =
+  (done: number, total: number): Phrase =>
+  (l) =>
+    say(l).of(bytes(done, l), bytes(total, l));
