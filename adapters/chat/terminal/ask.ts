@@ -1,0 +1,68 @@
+import type { Readable } from 'node:stream';
+import type { Output } from './screen.ts';
+
+export interface Asking {
+  /** A line typed by the person; undefined when they pressed Ctrl-C or closed the input. */
+  line(question: string, options?: LineOptions): Promise<string | undefined>;
+  /** Prints above the question that stands open, if one does. */
+  above(lines: readonly string[]): void;
+}
+
+interface LineOptions {
+  readonly hidden?: true;
+  /** Lines to go back to, newest first. */
+  readonly history?: readonly string[];
+  /** What the end of the line could become, and where that end begins. */
+  readonly complete?: (line: string) => Promise<readonly [texts: string[], end: string]>;
+}
+
+/** Questions on a terminal. Each opens the line editor anew, so that nothing listens to the keys between two questions. */
+export function askingOn(input: Readable, output: Output): Asking {
+  let open: { prompt(keep: boolean): void } | undefined;
+  return {
+    async line(question, options = {}) {
+      const [{ createInterface }, { Writable }] = await Promise.all([import('node:readline'), import('node:stream')]);
+      let muted = false;
+      const echo = new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          if (!muted) output.write(chunk.toString());
+          done();
+        },
+      });
+      const { complete, history } = options;
+      const lines = createInterface({
+        input,
+        output: Object.assign(echo, { columns: output.columns ?? 80 }),
+        terminal: true,
+        ...(history ? { history: [...history] } : {}),
+        ...(complete
+          ? {
+              completer: (typed: string, done: (error: null, found: [string[], string]) => void) =>
+                // A completion that cannot be had is none: the line stays as it was typed.
+                void complete(typed).then(
+                  ([texts, end]) => done(null, [texts, end]),
+                  () => done(null, [[], typed]),
+                ),
+            }
+          : {}),
+      });
+      open = lines;
+      try {
+        return await new Promise<string | undefined>((resolve) => {
+          lines.once('SIGINT', () => resolve(undefined));
+          lines.once('close', () => resolve(undefined));
+          lines.question(question, resolve);
+          muted = options.hidden ?? false;
+        });
+      } finally {
+        open = undefined;
+        lines.close();
+        if (muted) output.write('\n');
+      }
+    },
+    above(lines) {
+      output.write(`${open ? '\r\x1b[J' : ''}${lines.map((line) => `${line}\n`).join('')}`);
+      open?.prompt(true);
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { Answer, Button, Invocation, Kept, Locale, OperationId, View } from '#kit';
+import type { Asking } from './ask.ts';
+import { exitOfState, exits } from './exit.ts';
+import { followWords } from './follow-words.ts';
+import type { Report } from './report.ts';
+import { visible } from './width.ts';
+
+/** What a terminal has to know of operations to stay with one until it ends. */
+export interface Work {
+  /** The journal as it is, again after each change and from time to time. Ends with `signal`. */
+  watch(id: OperationId, signal: AbortSignal): AsyncIterable<Kept>;
+  view(kept: Kept, locale: Locale): Promise<View>;
+  /** Somebody else carries it on when this process ends. */
+  leave(id: OperationId): void;
+}
+
+export interface Following {
+  readonly work: Work;
+  readonly report: Report;
+  readonly locale: Locale;
+  /** Where questions can be asked; undefined in a pipe. */
+  readonly asking: Asking | undefined;
+  /** The answer to a question it may ask, given beforehand. */
+  readonly confirm: string | undefined;
+  press(invocation: Invocation): Promise<Answer>;
+  /** The line that does the same as a button. */
+  typed(press: Invocation): string;
+  /** Says something beside the picture of the operation. */
+  note(line: string): void;
+  interrupts(listener: () => void): () => void;
+}
+
+export interface Followed {
+  readonly status: number;
+  /** The journal at the end. */
+  readonly kept?: Kept;
+}
+
+/** Stays with the operation until it ends, waits for somebody else, or is left. */
+export async function follow(id: OperationId, by: Following): Promise<Followed> {
+  let status: number | undefined;
+  try {
+    for (;;) {
+      const stood = await untilStill(id, by);
+      if (stood.why === 'ended') {
+        by.report.rest(stood.view, true);
+        return { status: status ?? exitOfState[stood.kept.head.state], kept: stood.kept };
+      }
+      if (stood.why === 'question') {
+        by.report.rest(stood.view, false);
+        const answered = await answer(stood.question, by);
+        if (answered === 'waits') return { status: exits.waiting, kept: stood.kept };
+        if (answered === 'wrong') status = exits.usage;
+      } else {
+        if (stood.view) by.report.rest(stood.view, false);
+        const choice = await whatNow(by);
+        if (choice === 'leave') return { status: left(id, by) };
+        if (choice === 'cancel') {
+          status = exits.interrupted;
+          await press({ command: 'op cancel', args: { operation: id } }, by);
+        }
+      }
+    }
+  } finally {
+    by.report.close();
+  }
+}
+
+interface Question {
+  readonly yes: Button;
+  readonly word: string;
+  readonly no: Button | undefined;
+}
+
+type Stood =
+  | { readonly why: 'ended'; readonly kept: Kept; readonly view: View }
+  | { readonly why: 'question'; readonly kept: Kept; readonly view: View; readonly question: Question }
+  | { readonly why: 'interrupted'; readonly view: View | undefined };
+
+/** Shows it until it ends, asks something, or Ctrl-C is pressed. */
+async function untilStill(id: OperationId, by: Following): Promise<Stood> {
+  const stop = new AbortController();
+  const deaf = by.interrupts(() => stop.abort());
+  let view: View | undefined;
+  try {
+    for await (const kept of by.work.watch(id, stop.signal)) {
+      if (stop.signal.aborted) break;
+      view = await by.work.view(kept, kept.head.locale);
+      const { state } = kept.head;
+      if (state === 'done' || state === 'undone' || state === 'stuck') return { why: 'ended', kept, view };
+      const question = state === 'waiting' ? questionOf(view) : undefined;
+      if (question) return { why: 'question', kept, view, question };
+      by.report.show(view);
+    }
+    return { why: 'interrupted', view };
+  } finally {
+    deaf();
+    stop.abort();
+  }
+}
+
+function questionOf(view: View): Question | undefined {
+  const buttons = view.buttons ?? [];
+  const yes = buttons.find((button) => button.word !== undefined);
+  if (yes?.word === undefined) return undefined;
+  return { yes, word: yes.word, no: buttons.find((button) => button.press.command === 'approve no') };
+}
+
+async function answer(question: Question, by: Following): Promise<'answered' | 'wrong' | 'waits'> {
+  const words = followWords(by.locale);
+  if (by.confirm === undefined && !by.asking) {
+    by.note(words.needsYes(question.word, by.typed(question.yes.press)));
+    return 'waits';
+  }
+  const given =
+    by.confirm ?? (await by.asking?.line(`${words.type(visible(question.word), visible(question.yes.label))} `));
+  if (given === question.word || given?.trim() === question.word) {
+    await press(question.yes.press, by);
+    return 'answered';
+  }
+  by.note(words.kept(question.word));
+  if (question.no) await press(question.no.press, by);
+  return by.confirm === undefined ? 'answered' : 'wrong';
+}
+
+async function whatNow(by: Following): Promise<'cancel' | 'leave' | 'go on'> {
+  if (!by.asking) return 'leave';
+  // A second Ctrl-C leaves at once.
+  const typed = await by.asking.line(`${followWords(by.locale).cancelOrLeave} `);
+  if (typed === undefined) return 'leave';
+  const letter = typed.trim().slice(0, 1).toLowerCase();
+  if (letter === 'c') return 'cancel';
+  return letter === 'l' ? 'leave' : 'go on';
+}
+
+function left(id: OperationId, by: Following): number {
+  by.work.leave(id);
+  by.note(followWords(by.locale).left(by.typed({ command: 'op show', args: { operation: id } })));
+  return exits.interrupted;
+}
+
+/** What a press answers is seen in the operation itself, except when it was refused. */
+async function press(invocation: Invocation, by: Following): Promise<void> {
+  const answer = await by.press(invocation);
+  if (answer.kind === 'view' && !answer.outcome.ok) by.note(answer.view.title);
+}

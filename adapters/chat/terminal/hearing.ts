@@ -1,0 +1,123 @@
+import type { Answer, Choice, Desk, Form, Heard, Invocation, OperationId, Place } from '#kit';
+import type { Asking } from './ask.ts';
+import { answerDocument, operationDocument } from './document.ts';
+import { type Drawing, draw } from './draw.ts';
+import { exitOf, exits } from './exit.ts';
+import { follow } from './follow.ts';
+import { followWords } from './follow-words.ts';
+import { fill, missing } from './form.ts';
+import { type Manner, mannerOf } from './manner.ts';
+import type { Paint } from './paint.ts';
+import { liveReport, plainReport, type Report, silentReport } from './report.ts';
+import type { TerminalOptions } from './terminal.ts';
+
+export interface HearingOptions extends TerminalOptions {
+  readonly paint: Paint;
+  typed(press: Invocation): string;
+  readonly asking: Asking | undefined;
+  readonly place: Place;
+  /** Operations whose picture is drawn here, so that their messages need not be. */
+  readonly followed: Set<string>;
+}
+
+export interface Hearing {
+  /** Hears one line to its end, and answers the exit status. */
+  words(line: string): Promise<number>;
+  /** Has a form filled in, and hears what came of it. */
+  form(form: Form): Promise<number>;
+}
+
+export function hearing(desk: Desk, by: HearingOptions): Hearing {
+  const { streams, locale } = by;
+  const as: Drawing = { paint: by.paint, locale, typed: by.typed };
+  const out = (lines: readonly string[]) => void streams.out.write(`${lines.join('\n')}\n`);
+  const complain = (lines: readonly string[]) => void streams.err.write(`${lines.join('\n')}\n`);
+
+  async function hear(body: Heard['body']): Promise<Answer | undefined> {
+    const stop = new AbortController();
+    const deaf = by.streams.interrupts(() => stop.abort());
+    const aborted = new Promise<undefined>((resolve) =>
+      stop.signal.addEventListener('abort', () => resolve(undefined)),
+    );
+    const heard = { id: crypto.randomUUID(), who: by.who, where: by.place, locale, body };
+    try {
+      return await Promise.race([desk.hear(heard, stop.signal), aborted]);
+    } finally {
+      deaf();
+    }
+  }
+
+  async function settle(answer: Answer | undefined, manner: Manner): Promise<number> {
+    if (!answer) return exits.interrupted;
+    if (answer.kind === 'began') return began(answer.operation, manner);
+    if (answer.kind === 'form') return settleForm(answer.form, manner);
+    const { view, outcome } = answer;
+    if (manner.json) out([JSON.stringify(answerDocument(answer), null, 2)]);
+    else if (outcome.ok) out(draw(view, { ...as, ...columnsOf(streams.out) }));
+    else complain(draw(view, { ...as, ...columnsOf(streams.err) }));
+    return exitOf(outcome);
+  }
+
+  async function settleForm(form: Form, manner: Manner): Promise<number> {
+    if (!by.asking || manner.json) {
+      const message = missing(form, locale);
+      if (manner.json) out([JSON.stringify({ error: { code: 'usage', message } }, null, 2)]);
+      else complain([message]);
+      return exits.usage;
+    }
+    const filled = await fill(form, {
+      asking: by.asking,
+      paint: by.paint,
+      locale,
+      print: out,
+      choices: (field, typed) => choices(form.command, field, typed),
+    });
+    return filled ? settle(await hear({ filled }), manner) : exits.interrupted;
+  }
+
+  const choices = (command: string, field: string, typed: string): Promise<readonly Choice[]> =>
+    desk.choices(command, field, typed, by.who, by.place, locale, AbortSignal.timeout(10_000));
+
+  async function began(id: OperationId, manner: Manner): Promise<number> {
+    if (!manner.wait) {
+      by.work.leave(id);
+      const line = followWords(locale).began(by.typed({ command: 'op show', args: { operation: id } }));
+      out([manner.json ? JSON.stringify({ operation: id }, null, 2) : line]);
+      return exits.done;
+    }
+    by.followed.add(id);
+    const { status, kept } = await follow(id, {
+      work: by.work,
+      report: reportFor(manner),
+      locale,
+      asking: manner.json ? undefined : by.asking,
+      confirm: manner.confirm,
+      press: (press) =>
+        desk.hear({ id: crypto.randomUUID(), who: by.who, where: by.place, locale, body: { press } }, never),
+      typed: by.typed,
+      note: (line) => complain([line]),
+      interrupts: streams.interrupts,
+    });
+    by.followed.delete(id);
+    if (manner.json && kept) out([JSON.stringify(operationDocument(kept), null, 2)]);
+    return status;
+  }
+
+  function reportFor(manner: Manner): Report {
+    if (manner.json) return silentReport();
+    return streams.out.isTTY
+      ? liveReport(streams.out, as, followWords(locale).hint, by.now)
+      : plainReport(streams.out, as);
+  }
+
+  return {
+    words: async (line) => settle(await hear({ words: line }), mannerOf(line)),
+    form: (form) => settleForm(form, mannerOf('')),
+  };
+}
+
+/** A press in the middle of an operation is heard to its end, whatever is pressed meanwhile. */
+const never = new AbortController().signal;
+
+const columnsOf = (stream: { readonly columns?: number }): { readonly columns?: number } =>
+  stream.columns === undefined ? {} : { columns: stream.columns };
