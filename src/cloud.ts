@@ -84,6 +84,8 @@ export interface Machine {
   readonly word: string;
   readonly addresses: readonly { readonly ip: string; readonly kind: 'public' | 'private' }[];
   readonly disks: readonly DiskId[];
+  /** Those of its disks that the cloud deletes together with it. */
+  readonly dyingDisks?: readonly DiskId[];
   readonly spot: boolean;
   readonly flavor?: { readonly id?: FlavorId; readonly name: string; readonly gpu?: Gpu };
   readonly image?: string;

@@ -1,4 +1,4 @@
-import { choose, Failure, type Flavor, has, need, phrases, type Turn } from '#kit';
+import { choose, type Flavor, has, need, type Turn } from '#kit';
 import { chooseDisk, chooseImage, fromDisk, fromImage } from './boot-source.ts';
 import type { CreateMachine } from './create-machine-input.ts';
 import { loginFor } from './keypair.ts';
@@ -6,21 +6,6 @@ import { machineName } from './names.ts';
 import { zoneFor } from './placement.ts';
 import { machinePrices } from './price.ts';
 import { ownedBy } from './stamp.ts';
-
-const say = phrases({
-  en: {
-    both: 'Either --disk or --image, not both: a disk already holds a system, an image makes a new disk.',
-    terms: 'Either --spot or --on-demand, not both.',
-  },
-  ru: {
-    both: 'Либо --disk, либо --image: на диске система уже есть, а образ создаёт новый диск.',
-    terms: 'Либо --spot, либо --on-demand.',
-  },
-  ko: {
-    both: '--disk와 --image 중 하나만 쓰세요. 디스크에는 이미 시스템이 있고, 이미지는 새 디스크를 만듭니다.',
-    terms: '--spot과 --on-demand 중 하나만 쓰세요.',
-  },
-});
 
 /** What a person asked for, as typed. */
 export interface Order {
@@ -35,23 +20,10 @@ export interface Order {
   readonly lasting: number | undefined;
   readonly terms: Terms;
   readonly address: boolean;
-  readonly asked: Readonly<Record<string, string>>;
 }
 
 /** `cheapest`: spot where the cloud has it and sells it for this flavor. */
 export type Terms = 'spot' | 'on-demand' | 'cheapest';
-
-export function termsOf(spot: boolean, onDemand: boolean, otherwise: Terms): Terms {
-  if (spot && onDemand) throw new Failure('usage', (l) => say(l).terms);
-  return spot ? 'spot' : onDemand ? 'on-demand' : otherwise;
-}
-
-/** The image or the disk that was said; undefined when neither was. */
-export function bootOf(image: string | undefined, disk: string | undefined): Order['boot'] | undefined {
-  if (image !== undefined && disk !== undefined) throw new Failure('usage', (l) => say(l).both);
-  if (disk !== undefined) return { disk };
-  return image === undefined ? undefined : { image };
-}
 
 /** Finds and checks everything that was asked for, before anything is made. */
 export async function orderMachine(turn: Turn, order: Order): Promise<CreateMachine> {
@@ -87,7 +59,7 @@ export async function orderMachine(turn: Turn, order: Order): Promise<CreateMach
     address,
     probe: address && has(cloud, 'guest'),
     command: order.command,
-    asked: order.asked,
+    asked: wordsOf(order, name),
     ...(zone === undefined ? {} : { zone }),
     ...(order.lasting === undefined ? {} : needed(turn.now + order.lasting, order.lasting)),
   };
@@ -95,6 +67,24 @@ export async function orderMachine(turn: Turn, order: Order): Promise<CreateMach
 
 export async function chooseFlavor(turn: Turn, typed: string): Promise<Flavor> {
   return choose('flavor', await need(turn.cloud, 'flavors').list(turn.signal), typed, turn.cloud.name);
+}
+
+/** The same order as words, to be said again with one of them changed. */
+function wordsOf(order: Order, name: string): Record<string, string> {
+  const words = {
+    ...order.boot,
+    flavor: order.flavor,
+    name,
+    size: order.size === undefined ? undefined : String(order.size),
+    diskType: order.diskType,
+    for: order.lasting === undefined ? undefined : `${Math.round(order.lasting / 60_000)}m`,
+    spot: order.terms === 'spot' ? 'true' : undefined,
+    onDemand: order.terms === 'on-demand' ? 'true' : undefined,
+    noFloatingIp: order.address ? undefined : 'true',
+  };
+  return Object.fromEntries(
+    Object.entries(words).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 }
 
 const needed = (at: number, lasting: number) => ({ until: { at, lasting }, lease: new Date(at).toISOString() });

@@ -1,0 +1,108 @@
+import { Failure, gigabytes, has, type Machine, need, type Phrase, type Price, phrases, said, type Turn } from '#kit';
+import { flavorOf, priceOfMachine } from './machine-price.ts';
+import { priceOf } from './price.ts';
+import type { HeldDisk, RemoveMachine } from './remove-machine-input.ts';
+
+const say = phrases({
+  en: {
+    machine: (name: string) => `machine ${name}`,
+    address: (ip: string) => `address ${ip}`,
+    disk: (name: string, size: string) => `disk ${name}, ${size}`,
+    dying: (name: string, size: string) => `disk ${name}, ${size}: the cloud deletes it together with the machine`,
+    local: (size: string) => `${size} on the host itself, with everything on them`,
+    going: (name: string) => `${name} is being removed already.`,
+  },
+  ru: {
+    machine: (name) => `машина ${name}`,
+    address: (ip) => `адрес ${ip}`,
+    disk: (name, size) => `диск ${name}, ${size}`,
+    dying: (name, size) => `диск ${name}, ${size}: облако удалит его вместе с машиной`,
+    local: (size) => `${size} на самом хосте вместе со всем записанным`,
+    going: (name) => `${name} уже удаляется.`,
+  },
+  ko: {
+    machine: (name) => `머신 ${name}`,
+    address: (ip) => `주소 ${ip}`,
+    disk: (name, size) => `디스크 ${name}, ${size}`,
+    dying: (name, size) => `디스크 ${name}, ${size}: 클라우드가 머신과 함께 삭제합니다`,
+    local: (size) => `호스트 자체의 ${size}와 그 안의 모든 내용`,
+    going: (name) => `${name}은(는) 이미 삭제되는 중입니다.`,
+  },
+});
+
+/** What goes with the machine, what stays, what that saves: found before anything is taken away. */
+export async function orderRemoval(turn: Turn, machine: Machine, release: boolean): Promise<RemoveMachine> {
+  const { cloud, signal } = turn;
+  const { id, name } = machine;
+  if (machine.state === 'removing') throw new Failure('conflict', (l) => say(l).going(name));
+  const held = await disksOf(turn, machine);
+  const dying = (disk: HeldDisk) => machine.dyingDisks?.includes(disk.id) ?? false;
+  const [kept, died] = [held.filter((disk) => !dying(disk)), held.filter(dying)];
+  const ips = has(cloud, 'addresses') ? (await need(cloud, 'addresses').of(id, signal)).map(({ ip }) => ip) : [];
+  const flavor = await flavorOf(cloud, machine, signal);
+  const local = flavor?.localDisk ?? 0;
+  const price = flavor && (await priceOfMachine(cloud, machine, flavor, signal));
+  const resting = machine.state === 'parked' || machine.state === 'interrupted';
+  const ipPrice = release && ips.length > 0 ? await priceOf(cloud, { kind: 'address' }, signal) : undefined;
+  const saves = sum([...(resting ? [] : [price]), ...ips.map(() => ipPrice), ...died.map((disk) => disk.price)]);
+  const lines = (disks: readonly HeldDisk[], words: (disk: HeldDisk) => Phrase) =>
+    disks.map((disk) => said(words(disk)));
+  const released = ips.map((ip) => said((l) => say(l).address(ip)));
+  return {
+    cloud: cloud.name,
+    machine: id,
+    name,
+    release,
+    ips,
+    kept,
+    died,
+    ask: died.length > 0 || local > 0,
+    plan: {
+      goes: [
+        said((l) => say(l).machine(name)),
+        ...(release ? released : []),
+        ...lines(died, (disk) => (l) => say(l).dying(disk.name, gigabytes(disk.size, l))),
+        ...(local > 0 ? [said((l) => say(l).local(gigabytes(local, l)))] : []),
+      ],
+      stays: [
+        ...lines(kept, (disk) => (l) => say(l).disk(disk.name, gigabytes(disk.size, l))),
+        ...(release ? [] : released),
+      ],
+      ...(saves ? { saves } : {}),
+    },
+    ...(machine.createdAt === undefined || resting ? {} : { ran: turn.now - Date.parse(machine.createdAt) }),
+    ...(price ? { price } : {}),
+  };
+}
+
+async function disksOf({ cloud, signal }: Turn, machine: Machine): Promise<readonly HeldDisk[]> {
+  if (!has(cloud, 'disks')) return [];
+  const disks = await Promise.all(machine.disks.map((id) => need(cloud, 'disks').get(id, signal)));
+  return Promise.all(
+    disks.flatMap((disk) =>
+      disk
+        ? [
+            priceOf(cloud, { kind: 'disk', size: disk.size, type: disk.type, zone: disk.zone }, signal).then(
+              (price) => ({
+                id: disk.id,
+                name: disk.name,
+                size: disk.size,
+                ...(price ? { price } : {}),
+              }),
+            ),
+          ]
+        : [],
+    ),
+  );
+}
+
+function sum(prices: readonly (Price | undefined)[]): Price | undefined {
+  const known = prices.filter((price) => price !== undefined);
+  const [first] = known;
+  if (!first) return undefined;
+  return {
+    perHour: known.reduce((all, { perHour }) => all + perHour, 0),
+    currency: first.currency,
+    estimate: known.some(({ estimate }) => estimate),
+  };
+}

@@ -1,0 +1,84 @@
+import { defineOperation, has, need, phrases } from '#kit';
+import { agreed, askFor30Minutes, consent, removalBlocks, removalQuestion } from './removal.ts';
+import { goneEnding } from './remove-machine-ending.ts';
+import { type RemovedMachine, type RemoveMachine, removeMachineInput } from './remove-machine-input.ts';
+
+const say = phrases({
+  en: {
+    confirm: 'Asked',
+    address: 'Address released',
+    machine: 'Machine removed',
+    gone: 'Gone',
+    none: 'none left',
+    title: (name: string) => `Stopping ${name}`,
+    failed: (name: string) => `${name} was not stopped`,
+  },
+  ru: {
+    confirm: 'Подтверждение',
+    address: 'Адрес освобождён',
+    machine: 'Машина удалена',
+    gone: 'Исчезла',
+    none: 'уже нет',
+    title: (name) => `Останавливаю ${name}`,
+    failed: (name) => `${name} не остановлена`,
+  },
+  ko: {
+    confirm: '확인',
+    address: '주소 반납',
+    machine: '머신 삭제',
+    gone: '사라짐',
+    none: '남은 주소 없음',
+    title: (name) => `${name} 중지 중`,
+    failed: (name) => `${name}을(를) 중지하지 못했습니다`,
+  },
+});
+
+/** Releases what a machine holds by the hour and removes it; its disks stay. */
+export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, 'confirm' | 'address' | 'machine' | 'gone'>(
+  {
+    name: 'machine.remove',
+    input: removeMachineInput,
+    outline: {
+      confirm: (l) => say(l).confirm,
+      address: (l) => say(l).address,
+      machine: (l) => say(l).machine,
+      gone: (l) => say(l).gone,
+    },
+    skips: ({ ask, release }) => [...(ask ? [] : (['confirm'] as const)), ...(release ? [] : (['address'] as const))],
+    likeness: ({ cloud }) => `gpu stop ${cloud}`,
+
+    async run(op, input, world) {
+      const cloud = world.cloud(input.cloud);
+      const { machine } = input;
+      if (input.ask) agreed(await op.answer('confirm', { shape: consent, about: input.plan, atMost: askFor30Minutes }));
+      const released = input.release
+        ? await op.step('address', {
+            final: true,
+            async do({ signal }) {
+              if (!has(cloud, 'addresses')) return [];
+              const addresses = need(cloud, 'addresses');
+              const held = await addresses.of(machine, signal);
+              for (const { id } of held) await addresses.release(id, signal);
+              // A try that stopped half way has released some already: the command saw those.
+              return [...new Set([...input.ips, ...held.map(({ ip }) => ip)])];
+            },
+            note: (ips) => (l) => ips.join(', ') || say(l).none,
+          })
+        : [];
+      await op.step('machine', { final: true, do: ({ signal }) => cloud.remove(machine, signal) });
+      await op.until('gone', async ({ signal }) => ((await cloud.get(machine, signal)) ? undefined : true), {
+        every: 3_000,
+        atMost: 5 * 60_000,
+      });
+      return { machine, released };
+    },
+
+    tell: {
+      title: ({ name }, l) => say(l).title(name),
+      about: ({ plan }, l) => removalBlocks(plan, l),
+      done: goneEnding,
+      failed: ({ name }, l) => say(l).failed(name),
+      question: (_, __, { plan, name }, l) => removalQuestion(plan, name, l),
+    },
+  },
+);
