@@ -20,8 +20,6 @@ export interface Following {
   readonly locale: Locale;
   /** Where questions can be asked; undefined in a pipe. */
   readonly asking: Asking | undefined;
-  /** The answer to a question it may ask, given beforehand. */
-  readonly confirm: string | undefined;
   press(invocation: Invocation): Promise<Answer>;
   /** The line that does the same as a button. */
   typed(press: Invocation): string;
@@ -48,9 +46,7 @@ export async function follow(id: OperationId, by: Following): Promise<Followed> 
       }
       if (stood.why === 'question') {
         by.report.rest(stood.view, false);
-        const answered = await answer(stood.question, by);
-        if (answered === 'waits') return { status: exits.waiting, kept: stood.kept };
-        if (answered === 'wrong') status = exits.usage;
+        if (!(await answer(stood.question, by))) return { status: exits.waiting, kept: stood.kept };
       } else {
         if (stood.view) by.report.rest(stood.view, false);
         const choice = await whatNow(by);
@@ -106,21 +102,20 @@ function questionOf(view: View): Question | undefined {
   return { yes, word: yes.word, no: buttons.find((button) => button.press.command === 'approve no') };
 }
 
-async function answer(question: Question, by: Following): Promise<'answered' | 'wrong' | 'waits'> {
+/** False when nobody can be asked here. */
+async function answer(question: Question, by: Following): Promise<boolean> {
   const words = followWords(by.locale);
-  if (by.confirm === undefined && !by.asking) {
+  if (!by.asking) {
     by.note(words.needsYes(question.word, by.typed(question.yes.press)));
-    return 'waits';
+    return false;
   }
-  const given =
-    by.confirm ?? (await by.asking?.line(`${words.type(visible(question.word), visible(question.yes.label))} `));
-  if (given === question.word || given?.trim() === question.word) {
-    await press(question.yes.press, by);
-    return 'answered';
+  const typed = await by.asking.line(`${words.type(visible(question.word), visible(question.yes.label))} `);
+  if (typed?.trim() === question.word) await press(question.yes.press, by);
+  else {
+    by.note(words.kept(visible(question.word)));
+    if (question.no) await press(question.no.press, by);
   }
-  by.note(words.kept(question.word));
-  if (question.no) await press(question.no.press, by);
-  return by.confirm === undefined ? 'answered' : 'wrong';
+  return true;
 }
 
 async function whatNow(by: Following): Promise<'cancel' | 'leave' | 'go on'> {

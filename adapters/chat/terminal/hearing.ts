@@ -91,7 +91,6 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
       report: reportFor(manner),
       locale,
       asking: manner.json ? undefined : by.asking,
-      confirm: manner.confirm,
       press: (press) =>
         desk.hear({ id: crypto.randomUUID(), who: by.who, where: by.place, locale, body: { press } }, never),
       typed: by.typed,
