@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Env } from './cloud.ts';
 import type { Reason } from './failure.ts';
-import type { Locale } from './phrases.ts';
+import type { Locale, Phrase } from './phrases.ts';
 import type { Invocation, View } from './view/view.ts';
 
 /** Platform, workspace and the platform's own unchanging user id: `web:local:ann`. Never a display name. */
@@ -33,6 +33,8 @@ export interface Chat {
   /** Shows a form to the person; what is filled in comes back through `desk.hear`. */
   ask(where: Place, who: Person, form: Form): Promise<void>;
   close(): Promise<void>;
+  /** Where a person finds it once it listens, where that is an address to open. */
+  address?(): string | undefined;
 }
 
 /** What a chat brings in. `id` names the event, so that a redelivered one is known. */
@@ -112,6 +114,8 @@ export interface ChatAdapter<Config extends object> {
   readonly name: string;
   readonly config: z.ZodType<Config>;
   configured(env: Env): boolean;
+  /** Why it must not be opened beside these clouds; asked before `open`. */
+  refuses?(config: Config, clouds: readonly { readonly name: string; readonly kind: string }[]): Phrase | undefined;
   open(config: Config, memory: Memory): Promise<Chat>;
 }
 

@@ -1,0 +1,182 @@
+import { el } from './dom.js';
+
+/** @import { Block, Button, Invocation, Row, StepLine, View } from '../../../../src/view/view.ts' */
+/**
+ * @typedef {object} Drawing
+ * @property {(word: string, values?: Record<string, string | number>) => string} say
+ * @property {(press: Invocation) => boolean} busy Was it pressed, and is there no answer yet?
+ */
+
+const marks = { done: '✓', doing: '●', todo: '○', undone: '↺', failed: '✗', waiting: '◔' };
+const toneMarks = { plain: undefined, good: '✓', bad: '✗', waiting: '●' };
+const toneWords = { plain: undefined, good: 'toneGood', bad: 'toneBad', waiting: 'toneWaiting' };
+const firstRows = 25;
+
+/**
+ * A view as a card. It has no listeners: what can be clicked says so in its `data-` attributes.
+ * @param {View} view
+ * @param {Drawing} drawing
+ */
+export function drawView(view, drawing) {
+  const bare = view.blocks.length === 0 && !view.buttons?.length;
+  const mark = toneMarks[view.tone];
+  const word = toneWords[view.tone];
+  return el(
+    'div',
+    { class: `card ${view.tone}${bare ? ' bare' : ''}` },
+    el(
+      'h3',
+      { class: 'title' },
+      mark && el('span', { class: 'mark', 'aria-hidden': 'true' }, mark),
+      word && el('span', { class: 'sr' }, `${drawing.say(word)}: `),
+      el('bdi', {}, view.title),
+    ),
+    ...view.blocks.map((block) => drawBlock(block, drawing)),
+    view.buttons?.length ? drawButtons(view.buttons, drawing) : undefined,
+  );
+}
+
+/**
+ * @param {Block} block
+ * @param {Drawing} drawing
+ */
+function drawBlock(block, drawing) {
+  switch (block.kind) {
+    case 'text':
+      return el('p', { class: 'text', dir: 'auto' }, block.text);
+    case 'note':
+      return el('p', { class: 'note', dir: 'auto' }, block.text);
+    case 'facts':
+      return el(
+        'dl',
+        { class: 'facts' },
+        ...block.facts.map(([label, value]) => el('div', {}, el('dt', {}, label), el('dd', { dir: 'auto' }, value))),
+      );
+    case 'code':
+      return drawCode(block.code, drawing);
+    case 'steps':
+      return el('ol', { class: 'steps' }, ...block.steps.map((step) => drawStep(step, drawing)));
+    case 'table':
+      return drawTable(block, drawing);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * What is one short word stands out: it is what the person came for.
+ * @param {string} code
+ * @param {Drawing} drawing
+ */
+function drawCode(code, { say }) {
+  const alone = /^\S{1,45}$/.test(code);
+  return el(
+    'div',
+    { class: alone ? 'code alone' : 'code' },
+    el('pre', { tabindex: 0 }, el('code', {}, code)),
+    el('button', { type: 'button', class: 'copy', 'data-copy': true }, say('copy')),
+  );
+}
+
+/**
+ * @param {StepLine} step
+ * @param {Drawing} drawing
+ */
+function drawStep(step, { say }) {
+  const percent = step.share === undefined ? undefined : Math.floor(step.share * 100);
+  // The word is read out always, and shown where neither a note nor the plain order of things says it.
+  const spoken = step.note !== undefined || ['done', 'todo'].includes(step.state);
+  return el(
+    'li',
+    { class: `step ${step.state}` },
+    el('span', { class: 'mark', 'aria-hidden': 'true' }, marks[step.state]),
+    el('span', { class: 'name' }, el('bdi', {}, step.name)),
+    el('span', { class: spoken ? 'sr' : 'state' }, say(step.state)),
+    step.note === undefined ? undefined : el('span', { class: 'say' }, el('bdi', {}, step.note)),
+    step.time === undefined ? undefined : el('span', { class: 'time' }, el('bdi', {}, step.time)),
+    percent === undefined
+      ? undefined
+      : el(
+          'span',
+          { class: 'share' },
+          el('progress', { max: 100, value: percent, 'aria-label': step.name }),
+          el('span', { class: 'percent' }, `${percent} %`),
+        ),
+  );
+}
+
+/**
+ * Roles are said once more, because on a phone the rows are laid out as blocks, which takes them away.
+ * @param {Extract<Block, { kind: 'table' }>} table
+ * @param {Drawing} drawing
+ */
+function drawTable({ columns, rows }, drawing) {
+  const actions = rows.some((row) => row.buttons?.length);
+  const long = rows.length > firstRows;
+  /** @param {Row} row @param {number} index */
+  const drawRow = (row, index) =>
+    el(
+      'tr',
+      { role: 'row', class: index >= firstRows ? 'more' : undefined },
+      ...row.cells.map((cell, at) =>
+        el(
+          'td',
+          { role: 'cell', class: columns[at]?.align === 'right' ? 'right' : undefined },
+          el('span', { class: 'column', 'aria-hidden': 'true' }, columns[at]?.name ?? ''),
+          el('bdi', {}, cell),
+        ),
+      ),
+      actions ? el('td', { role: 'cell', class: 'actions' }, drawButtons(row.buttons ?? [], drawing)) : undefined,
+    );
+  return el(
+    'div',
+    { class: 'table' },
+    el(
+      'table',
+      { role: 'table' },
+      el(
+        'thead',
+        { role: 'rowgroup' },
+        el(
+          'tr',
+          { role: 'row' },
+          ...columns.map(({ name, align }) =>
+            el('th', { role: 'columnheader', scope: 'col', class: align === 'right' ? 'right' : undefined }, name),
+          ),
+          actions
+            ? el('th', { role: 'columnheader', scope: 'col' }, el('span', { class: 'sr' }, drawing.say('rowActions')))
+            : undefined,
+        ),
+      ),
+      el('tbody', { role: 'rowgroup' }, ...rows.map(drawRow)),
+    ),
+    long
+      ? el('button', { type: 'button', class: 'plain', 'data-rows': true }, drawing.say('showAll', { n: rows.length }))
+      : undefined,
+  );
+}
+
+/**
+ * @param {readonly Button[]} buttons
+ * @param {Drawing} drawing
+ */
+function drawButtons(buttons, { busy }) {
+  return el(
+    'div',
+    { class: 'buttons' },
+    ...buttons.map(({ label, press, style }) => {
+      const pressed = busy(press);
+      return el(
+        'button',
+        {
+          type: 'button',
+          class: style,
+          'data-press': JSON.stringify(press),
+          'aria-busy': pressed ? 'true' : undefined,
+          'aria-disabled': pressed ? 'true' : undefined,
+        },
+        el('bdi', {}, label),
+      );
+    }),
+  );
+}
