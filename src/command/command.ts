@@ -18,8 +18,31 @@ export interface Command<A extends Args = Args> {
   /** Lines that work as typed, without the slash. */
   readonly examples: readonly string[];
   readonly args: A;
+  /** Arguments of which only one can be said at a time. */
+  readonly either?: readonly Either[];
   run(values: Values<A>, turn: Turn): Promise<Answer>;
 }
+
+export interface Either {
+  readonly args: readonly string[];
+  /** Why not both: "a disk already holds a system, an image makes a new disk". */
+  readonly because?: Phrase;
+}
+
+/** What can be said. Names are known at once; a command is loaded when it is needed. */
+export interface Catalogue {
+  readonly names: readonly string[];
+  load(name: string): Promise<Command>;
+}
+
+export const catalogueOf = (commands: readonly Command[]): Catalogue => ({
+  names: commands.map(({ name }) => name),
+  async load(name) {
+    const found = commands.find((command) => command.name === name);
+    if (!found) throw new Error(`no command ${name}`);
+    return found;
+  },
+});
 
 /** Everything a command may reach. It decides and delegates; it never waits. */
 export interface Turn {
@@ -33,9 +56,12 @@ export interface Turn {
   readonly clouds: readonly Cloud[];
   readonly operations: OperationsDesk;
   readonly files: Files;
-  readonly catalogue: readonly Command[];
+  /** What this person may say. */
+  catalogue(): Promise<readonly Command[]>;
   readonly settings: Settings;
   readonly version: string;
+  /** What stands before a command where these words were said: "/" in a chat, nothing in a terminal. */
+  readonly slash: string;
   /** Begins the operation, or shows its plan when the person said `--plan`. */
   start<I, O, S extends string>(operation: Operation<I, O, S>, input: I): Promise<Answer>;
   /** Says it at once; `data` is what `--json` prints. */
@@ -46,8 +72,10 @@ export interface Turn {
     more?: {
       readonly choices?: Readonly<Record<string, readonly { readonly value: string; readonly about?: string }[]>>;
       readonly note?: string;
+      /** Filled in already; a person may change it. */
+      readonly values?: Readonly<Record<string, string>>;
     },
-  ): Answer;
+  ): Promise<Answer>;
 }
 
 export interface Settings {

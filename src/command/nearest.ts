@@ -1,7 +1,7 @@
 /** The candidates most like `typed`, best first; none when nothing is near. */
 export function nearest(typed: string, candidates: readonly string[], most = 3): readonly string[] {
   const wanted = typed.toLowerCase();
-  const far = Math.max(2, Math.floor(wanted.length / 3));
+  const far = wanted.length <= 3 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
   return candidates
     .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase(), far) }))
     .filter(({ distance }) => distance <= far)
@@ -9,6 +9,10 @@ export function nearest(typed: string, candidates: readonly string[], most = 3):
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }
+
+/** One letter wrong, missing, too many or swapped; or only the beginning was typed. */
+export const isSlip = (typed: string, meant: string): boolean =>
+  distance(typed.toLowerCase(), meant.toLowerCase(), 1) === 1;
 
 /** Damerau-Levenshtein (neighbours swapped count once); a beginning of the candidate is as near as one letter. */
 function distance(a: string, b: string, far: number): number {

@@ -1,0 +1,76 @@
+import type { Answer, Desk, Heard } from './chat.ts';
+import type { Cloud } from './cloud.ts';
+import { failed } from './command/answers.ts';
+import type { Begins } from './command/begins.ts';
+import { type Catalogue, type Command, catalogueOf } from './command/command.ts';
+import { choicesFor, completionsOf } from './command/complete.ts';
+import { createLately } from './command/lately.ts';
+import { type Asked, parse } from './command/parse.ts';
+import { settingsIn } from './command/settings.ts';
+import { type Office, runCommand, slashIn, suggestAsk } from './command/turn.ts';
+import { givenBy, unknownPress } from './command/values.ts';
+import type { Files } from './files.ts';
+import type { Log } from './log.ts';
+import type { Locale } from './phrases.ts';
+import type { Store } from './store.ts';
+
+export interface DeskParts {
+  readonly commands: Catalogue | readonly Command[];
+  readonly engine: Begins;
+  readonly clouds: readonly Cloud[];
+  readonly store: Store;
+  readonly files: Files;
+  readonly version: string;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Where every chat brings what people say, press and fill in, and gets its answer. */
+export function createDesk(parts: DeskParts): Desk {
+  const office: Office = {
+    ...parts,
+    commands: 'names' in parts.commands ? parts.commands : catalogueOf(parts.commands),
+    settings: settingsIn(parts.store),
+    lately: createLately(parts.now),
+  };
+  return {
+    hear: (heard, signal) => hear(office, heard, signal),
+    complete: (line, who, where, locale, signal) =>
+      completionsOf(line, office.commands, (asked) => suggestAsk(office, asked, { who, where, locale }, signal)),
+    choices: async (command, field, typed, who, where, locale, signal) => {
+      if (!office.commands.names.includes(command)) return [];
+      const asked = { command: await office.commands.load(command), given: {} };
+      return choicesFor(asked.command, field, typed, suggestAsk(office, asked, { who, where, locale }, signal));
+    },
+  };
+}
+
+async function hear(office: Office, heard: Heard, signal: AbortSignal): Promise<Answer> {
+  const locale = await localeOf(office, heard);
+  let asked: Asked | undefined;
+  try {
+    asked = await understand(office, heard.body, slashIn(heard.where));
+    office.log.info({ command: asked.command.name, who: heard.who.id, event: heard.id }, 'heard');
+    return await runCommand(office, asked, { ...heard, locale }, signal);
+  } catch (error) {
+    return failed(error, locale, { cloud: asked?.given.cloud, log: office.log, aborted: signal.aborted });
+  }
+}
+
+/** A person's own choice goes before what the chat says of them. */
+async function localeOf({ settings, log }: Office, { who, locale }: Heard): Promise<Locale> {
+  try {
+    return (await settings.locale(who)) ?? locale;
+  } catch (error) {
+    log.error({ err: error }, 'language of a person could not be read');
+    return locale;
+  }
+}
+
+async function understand({ commands }: Office, body: Heard['body'], slash: string): Promise<Asked> {
+  if ('words' in body) return parse(body.words, commands, slash);
+  const { command: name, args } = 'press' in body ? body.press : body.filled;
+  if (!commands.names.includes(name)) throw unknownPress(name);
+  const command = await commands.load(name);
+  return { command, given: givenBy(command, args, 'filled' in body) };
+}

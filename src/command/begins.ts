@@ -1,0 +1,20 @@
+import type { Person, Place } from '../chat.ts';
+import type { OperationsDesk } from '../engine/desk.ts';
+import type { Operation } from '../engine/operation.ts';
+import type { Locale } from '../phrases.ts';
+import type { Kept, OperationId } from '../store.ts';
+import type { View } from '../view/view.ts';
+
+/** What the command layer needs of the engine. */
+export interface Begins extends OperationsDesk {
+  /** The same event again answers the operation it began before. */
+  begin<I, O, S extends string>(
+    operation: Operation<I, O, S>,
+    input: I,
+    by: { readonly who: Person; readonly where: Place; readonly locale: Locale; readonly event: string },
+  ): Promise<{ readonly id: OperationId; readonly fresh: boolean }>;
+  /** What it would do; nothing is begun. */
+  plan<I, O, S extends string>(operation: Operation<I, O, S>, input: I, locale: Locale): View | Promise<View>;
+  /** Answers when it ended, or waits for a person. */
+  settled(id: OperationId, signal: AbortSignal): Promise<Kept>;
+}

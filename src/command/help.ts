@@ -1,0 +1,178 @@
+import { type Locale, phrases } from '../phrases.ts';
+import type { Block, Button, View } from '../view/view.ts';
+import type { Command } from './command.ts';
+import { flagOf, kebab } from './flags.ts';
+import { globalsOf } from './globals.ts';
+import { usage } from './usage.ts';
+
+const say = phrases({
+  en: {
+    title: 'What you can do here',
+    noun: (noun: string) => `What you can do with ${noun}`,
+    command: 'Command',
+    about: 'What it does',
+    word: 'Say',
+    fits: 'What fits',
+    needed: 'needed',
+    examples: 'For example:',
+    more: (line: string) => `${line} explains one command.`,
+    also: (flags: string) => `Also: ${flags}.`,
+    asks: 'It asks before anything is removed.',
+    form: 'a form asks for it',
+  },
+  ru: {
+    title: 'Что здесь можно сделать',
+    noun: (noun) => `Что можно сделать с ${noun}`,
+    command: 'Команда',
+    about: 'Что делает',
+    word: 'Пишется',
+    fits: 'Что подходит',
+    needed: 'обязательно',
+    examples: 'Например:',
+    more: (line) => `${line} — подробно об одной команде.`,
+    also: (flags) => `Ещё: ${flags}.`,
+    asks: 'Перед удалением будет вопрос.',
+    form: 'спросит форма',
+  },
+  ko: {
+    title: '할 수 있는 일',
+    noun: (noun) => `${noun}(으)로 할 수 있는 일`,
+    command: '명령',
+    about: '하는 일',
+    word: '입력',
+    fits: '맞는 값',
+    needed: '필수',
+    examples: '예:',
+    more: (line) => `${line}: 명령 하나를 자세히 설명합니다.`,
+    also: (flags) => `공통 옵션: ${flags}.`,
+    asks: '지우기 전에 먼저 확인합니다.',
+    form: '입력 창에서 물어봄',
+  },
+});
+
+export interface Reader {
+  readonly locale: Locale;
+  /** What stands before a command where the reader is. */
+  readonly slash: string;
+}
+
+/** Everything the reader may say, grouped by noun, the busiest noun first; and three lines that work. */
+export function helpForAll(commands: readonly Command[], { locale, slash }: Reader): View {
+  const words = say(locale);
+  const nouns = [...Map.groupBy(commands, nounOf)].sort(
+    ([a, one], [b, other]) => rank(a) - rank(b) || other.length - one.length || a.localeCompare(b),
+  );
+  const ordered = nouns.flatMap(([, group]) => group);
+  return {
+    title: words.title,
+    tone: 'plain',
+    blocks: [
+      ...nouns.map(([, group]) => tableOf(group, { locale, slash })),
+      { kind: 'text', text: words.examples },
+      ...threeOf(ordered).map((line): Block => ({ kind: 'code', code: slash + line })),
+      { kind: 'note', text: words.more(`${slash}hoist help ${ordered[0]?.name ?? ''}`.trim()) },
+    ],
+  };
+}
+
+export function helpForNoun(noun: string, commands: readonly Command[], reader: Reader): View {
+  const own = commands.filter((command) => nounOf(command) === noun);
+  return {
+    title: say(reader.locale).noun(noun),
+    tone: 'plain',
+    blocks: [tableOf(own, reader), ...own.slice(0, 1).flatMap((command) => examplesOf(command, reader))],
+  };
+}
+
+/** One command on one screen. */
+export function helpForCommand(command: Command, reader: Reader): View {
+  const { locale, slash } = reader;
+  const words = say(locale);
+  const args = Object.entries(command.args);
+  const globals = Object.keys(globalsOf(command)).filter((name) => name !== 'help');
+  return {
+    title: command.about(locale),
+    tone: 'plain',
+    blocks: [
+      { kind: 'code', code: usage(command, slash) },
+      ...(args.length === 0 ? [] : [argTable(command, locale)]),
+      ...examplesOf(command, reader),
+      {
+        kind: 'note',
+        text: [words.also(globals.map(flagOf).join(', ')), ...(command.danger === 'removes' ? [words.asks] : [])].join(
+          ' ',
+        ),
+      },
+    ],
+  };
+}
+
+/** The same as data, for scripts. */
+export const helpData = (command: Command, locale: Locale) => ({
+  name: command.name,
+  about: command.about(locale),
+  usage: usage(command),
+  danger: command.danger,
+  permission: command.permission,
+  examples: command.examples,
+  args: Object.entries(command.args).map(([name, arg]) => ({
+    flag: flagOf(name),
+    kind: arg.kind,
+    about: arg.about(locale),
+    fits: arg.fits(locale),
+    required: arg.required,
+    bare: arg.bare,
+  })),
+});
+
+function tableOf(commands: readonly Command[], { locale, slash }: Reader): Block {
+  return {
+    kind: 'table',
+    columns: [{ name: say(locale).command }, { name: say(locale).about }],
+    rows: commands.map((command) => ({
+      cells: [slash + command.name, command.about(locale)],
+      buttons: [explain(command, slash)],
+    })),
+  };
+}
+
+const explain = (command: Command, slash: string): Button => {
+  const [noun = '', verb = ''] = command.name.split(' ');
+  return { label: slash + command.name, press: { command: 'hoist help', args: { noun, verb } } };
+};
+
+function argTable(command: Command, locale: Locale): Block {
+  const words = say(locale);
+  return {
+    kind: 'table',
+    columns: [{ name: words.word }, { name: words.about }, { name: words.fits }],
+    rows: Object.entries(command.args).map(([name, arg]) => {
+      const typed = arg.bare ? `<${kebab(name)}>` : flagOf(name);
+      const about = arg.required ? `${arg.about(locale)} (${words.needed})` : arg.about(locale);
+      return {
+        cells: [typed, about, arg.kind === 'secret' ? words.form : arg.kind === 'flag' ? '' : arg.fits(locale)],
+      };
+    }),
+  };
+}
+
+const examplesOf = (command: Command, { locale, slash }: Reader): readonly Block[] =>
+  command.examples.length === 0
+    ? []
+    : [
+        { kind: 'text', text: say(locale).examples },
+        ...command.examples.slice(0, 3).map((line): Block => ({ kind: 'code', code: slash + line })),
+      ];
+
+/** One that changes something, one that looks, and one that explains. */
+function threeOf(commands: readonly Command[]): readonly string[] {
+  const first = commands.find(({ danger, examples }) => danger === 'changes' && examples.length > 0);
+  const second = commands.find(({ danger, examples }) => danger === 'reads' && examples.length > 0);
+  return [first?.examples[0], second?.examples[0], `hoist help ${(first ?? second)?.name ?? ''}`.trim()].filter(
+    (line) => line !== undefined,
+  );
+}
+
+const nounOf = ({ name }: Command): string => name.split(' ')[0]!;
+/** What is about Hoist itself comes last. */
+const rank = (noun: string): number => ['op', 'approve', 'hoist'].indexOf(noun) + 1;

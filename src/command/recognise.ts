@@ -1,0 +1,120 @@
+import { Failure } from '../failure.ts';
+import { said } from '../phrases.ts';
+import { echo } from './echo.ts';
+import { nearest } from './nearest.ts';
+import type { Offer, Reading } from './parse.ts';
+import type { Token } from './tokens.ts';
+import { wrong } from './wrong-words.ts';
+
+/** Which command the first words name, and the words that are left; or help, with what it is about. */
+export type Recognised =
+  | { readonly name: string; readonly rest: readonly Token[] }
+  | { readonly name: string; readonly given: Readonly<Record<string, string>> };
+
+const umbrella = 'hoist';
+const help = 'hoist help';
+
+export async function recognise(reading: Reading): Promise<Recognised> {
+  const names = new Set(reading.catalogue.names);
+  const [first = '', ...more] = wordsOf(reading.words);
+  const skipped = first === umbrella && more[0] !== undefined && !names.has(`${umbrella} ${more[0]}`) ? 1 : 0;
+  const [noun = '', verb] = skipped ? more : [first, ...more];
+  const at = skipped + (verb === undefined ? 1 : 2);
+
+  if (noun === '') throw nothing(reading);
+  if (names.has(`${noun} ${verb}`)) return { name: `${noun} ${verb}`, rest: reading.words.slice(at) };
+  if (isHelp(noun)) return { name: help, rest: reading.words.slice(skipped + 1) };
+  const isNoun = reading.catalogue.names.some((name) => name.startsWith(`${noun} `));
+  if (isNoun && (verb === undefined || isHelp(verb))) {
+    return { name: help, given: noun === umbrella ? {} : { noun } };
+  }
+  throw await unknown(reading, noun, verb, skipped);
+}
+
+const wordsOf = (words: readonly Token[]): readonly string[] =>
+  words.slice(0, 3).map(({ text }, i) => plain(i === 0 ? text.replace(/^\/+/, '') : text));
+
+/** As commands are written; look-alikes of the wide Asian kind are the same letters. */
+const plain = (word: string): string => word.normalize('NFKC').toLowerCase();
+const isHelp = (word: string): boolean => ['help', '--help', '-h', '?', '-?'].includes(word);
+
+function nothing({ catalogue, slash }: Reading): Failure {
+  const name = catalogue.names.find((each) => each === 'gpu start') ?? catalogue.names[0] ?? help;
+  return new Failure('usage', (l) => wrong(l).nothing(slash + name), { next: helpNext(catalogue.names) });
+}
+
+async function unknown(reading: Reading, noun: string, verb: string | undefined, skipped: number): Promise<Failure> {
+  const { catalogue, line, words, slash } = reading;
+  const isFlag = verb?.startsWith('-') ?? false;
+  const typed = echo(
+    words
+      .slice(skipped, skipped + (verb === undefined || isFlag ? 1 : 2))
+      .map(({ text }) => text)
+      .join(' '),
+  );
+  const verbs = catalogue.names
+    .filter((name) => name.startsWith(`${noun} `))
+    .map((name) => name.slice(noun.length + 1));
+  if (isFlag && verbs.length > 0) {
+    return new Failure('usage', (l) => wrong(l).verbMissing(noun, verbs.join(', ')), {
+      next: helpNext(catalogue.names, noun),
+    });
+  }
+  const offers: Offer[] = [];
+  for (const { name, used } of guesses(catalogue.names, noun, isFlag ? undefined : verb)) {
+    const rest = line.slice(words[skipped + used - 1]?.end ?? line.length);
+    const offered = await reading.offer(`${name}${rest}`);
+    if (offered) offers.push(offered);
+  }
+  const [best] = offers;
+  if (best) {
+    return new Failure('usage', (l) => wrong(l).didYouMean(typed.replace(/^\/+/, ''), best.line), {
+      next: offers.map(({ next }) => next),
+    });
+  }
+  const known =
+    verbs.length > 0
+      ? verbs.map((each) => `${slash}${noun} ${each}`)
+      : nounsOf(catalogue.names).map((each) => slash + each);
+  return new Failure('usage', (l) => wrong(l).noCommand(typed.replace(/^\/+/, '')), {
+    hint: (l) => wrong(l).known(known.join(', ')),
+    next: helpNext(catalogue.names),
+  });
+}
+
+/** Commands that could have been meant, likeliest first, and how many words they stand for. */
+function guesses(
+  names: readonly string[],
+  noun: string,
+  verb: string | undefined,
+): readonly { name: string; used: number }[] {
+  const apart = noun.replace(/[-_:.]+/g, ' ');
+  const one = (found: readonly string[]) => found.map((name) => ({ name, used: 1 }));
+  const two = (found: readonly string[]) => found.map((name) => ({ name, used: 2 }));
+  const swapped = (pair: string) => pair.split(' ').reverse().join(' ');
+  const joined = [...one(names.filter((name) => name.replace(' ', '') === noun)), ...one(nearest(apart, names))];
+  const found = [
+    ...(apart.includes(' ') ? joined : []),
+    ...(verb === undefined
+      ? []
+      : two(
+          nearest(
+            `${noun} ${verb}`,
+            names.filter((name) => name.startsWith(`${noun} `)),
+          ),
+        )),
+    ...(verb === undefined ? [] : two(nearest(`${noun} ${verb}`, names))),
+    ...(verb === undefined ? [] : two(nearest(`${verb} ${noun}`, names))),
+    ...joined,
+    ...one(nearest(swapped(apart), names)),
+    ...(verb === undefined ? one(nearest(noun, nounsOf(names), 1).map((near) => `help ${near}`)) : []),
+  ];
+  return found.filter(({ name }, i) => found.findIndex((other) => other.name === name) === i).slice(0, 3);
+}
+
+const nounsOf = (names: readonly string[]): readonly string[] => [...new Set(names.map((name) => name.split(' ')[0]!))];
+
+const helpNext = (names: readonly string[], noun?: string): Failure['next'] =>
+  names.includes(help)
+    ? [{ label: said((l) => wrong(l).help), press: { command: help, args: noun ? { noun } : {} } }]
+    : [];

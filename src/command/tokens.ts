@@ -1,0 +1,95 @@
+/** One word of a line, with its quotes taken off. */
+export interface Token {
+  readonly text: string;
+  /** How many characters from the beginning stood outside quotes: only there can a flag or a separator be. */
+  readonly plain: number;
+  /** Where it stands in the line. */
+  readonly start: number;
+  readonly end: number;
+  /** The quote that was opened here and never closed. */
+  readonly open?: string;
+}
+
+const doubles = '"“”„‟«»＂';
+const singles = "'‘’‚‛‹›＇";
+const space = /[\p{White_Space}\u180e\u2800\u3164]/u;
+/** Characters nobody sees and no name means: zero widths, soft hyphen, direction marks, byte order mark. */
+const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u;
+const dashes = /^[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+/u;
+
+/**
+ * Words of a line as people type them, on phones too: any kind of quote, dash and space. A quote opens only at the
+ * beginning of a word or of a value (`--name="my box"`), so that an apostrophe inside a word stays what it is.
+ */
+export function tokens(line: string): readonly Token[] {
+  const found: Token[] = [];
+  let at = 0;
+  while (at < line.length) {
+    const char = charAt(line, at);
+    if (space.test(char) || invisible.test(char)) at += char.length;
+    else {
+      const token = readToken(line, at);
+      found.push(token);
+      at = token.end;
+    }
+  }
+  return found;
+}
+
+/** The text as a word of a line: in quotes where `tokens` would read it as something else. */
+export function quote(text: string): string {
+  const plain =
+    text !== '' &&
+    !dashes.test(text) &&
+    (!/^[\p{L}\p{N}_-]*:/u.test(text) || text.includes('://')) &&
+    [...text].every((char) => !space.test(char) && kindOf(char) === undefined);
+  if (plain) return text;
+  return `"${text.replace(
+    new RegExp(`(\\\\*)([${doubles}]|$)`, 'gu'),
+    (_, slashes: string, end: string) => slashes + slashes + (end && `\\${end}`),
+  )}"`;
+}
+
+function readToken(line: string, start: number): Token {
+  let text = '';
+  let plain = Number.POSITIVE_INFINITY;
+  let open: string | undefined;
+  let at = start;
+  while (at < line.length) {
+    const char = charAt(line, at);
+    if (open === undefined && space.test(char)) break;
+    const slashes = open === undefined ? 0 : /^\\*/.exec(line.slice(at, at + 100))![0].length;
+    at += char.length;
+    if (invisible.test(char)) continue;
+    if (slashes > 0 && kindOf(charAt(line, at - 1 + slashes)) === open) {
+      // Backslashes mean themselves except before the closing quote: this leaves the paths of every system alone.
+      text += '\\'.repeat(Math.floor(slashes / 2));
+      at += slashes - 1;
+      if (slashes % 2 === 1) text += line[at++] ?? '';
+    } else if (open !== undefined && kindOf(char) === open) open = undefined;
+    else if (open !== undefined) text += /[^\p{Cc}]/u.test(char) && space.test(char) ? ' ' : straight(char);
+    else if (kindOf(char) && canOpen(text)) {
+      plain = Math.min(plain, text.length);
+      open = kindOf(char);
+    } else text += straight(char);
+  }
+  return { ...withFlag(text, plain), start, end: at, ...(open ? { open } : {}) };
+}
+
+/** Phones turn two dashes into one long one. */
+function withFlag(text: string, plain: number): Pick<Token, 'text' | 'plain'> {
+  const run = dashes.exec(text.slice(0, plain === Number.POSITIVE_INFINITY ? undefined : plain))?.[0];
+  const next = run === undefined ? '' : charAt(text, run.length);
+  if (run === undefined || run === '-' || (next !== '' && !/\p{L}/u.test(next))) return { text, plain };
+  return { text: `--${text.slice(run.length)}`, plain: plain + 2 - run.length };
+}
+
+const charAt = (line: string, at: number): string => {
+  const point = line.codePointAt(at);
+  return point === undefined ? '' : String.fromCodePoint(point);
+};
+
+const kindOf = (char: string): string | undefined =>
+  char === '' ? undefined : doubles.includes(char) ? '"' : singles.includes(char) ? "'" : undefined;
+const straight = (char: string): string => kindOf(char) ?? char;
+const canOpen = (text: string): boolean => text === '' || /^[-\u2010-\u2015\u2212]*[\p{L}\p{N}_-]+[=:]$/u.test(text);

@@ -1,0 +1,140 @@
+import { mayRun } from '../access/access.ts';
+import type { Answer, Heard, Person, Place } from '../chat.ts';
+import type { Cloud } from '../cloud.ts';
+import type { Operation } from '../engine/operation.ts';
+import type { Files } from '../files.ts';
+import type { Log } from '../log.ts';
+import { type Locale, phrases } from '../phrases.ts';
+import type { Store } from '../store.ts';
+import type { View } from '../view/view.ts';
+import type { SuggestAsk } from './args.ts';
+import type { Begins } from './begins.ts';
+import type { Catalogue, Settings, Turn } from './command.ts';
+import { confirm } from './confirm.ts';
+import { type FormAsk, formOf } from './form.ts';
+import { guarded } from './guarded.ts';
+import type { Lately } from './lately.ts';
+import type { Asked } from './parse.ts';
+import { type Checked, check } from './values.ts';
+import { whichCloud } from './which-cloud.ts';
+
+const say = phrases({ en: { start: 'Do it' }, ru: { start: 'Выполнить' }, ko: { start: '실행' } });
+
+/** What all turns have in common. */
+export interface Office {
+  readonly commands: Catalogue;
+  readonly engine: Begins;
+  readonly clouds: readonly Cloud[];
+  readonly store: Store;
+  readonly files: Files;
+  readonly version: string;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly settings: Settings;
+  readonly lately: Lately;
+}
+
+interface By {
+  readonly who: Person;
+  readonly where: Place;
+  readonly locale: Locale;
+}
+
+/** Checks, asks for what is missing, and runs. */
+export async function runCommand(office: Office, asked: Asked, heard: Heard, signal: AbortSignal): Promise<Answer> {
+  const refusal = mayRun(heard.who, asked.command);
+  if (refusal) throw refusal;
+  const checked = check(asked);
+  if (asked.given.cloud !== undefined) whichCloud(asked, office.clouds);
+  const form = (ask: FormAsk): Promise<Answer> =>
+    formOf(asked, ask, suggestAsk(office, asked, heard, signal)).then((made) => ({ kind: 'form', form: made }));
+  if (checked.missing.length > 0) return form({ missing: checked.missing });
+
+  return asked.command.run(checked.values, turnOf(office, asked, checked, heard, form, signal));
+}
+
+function turnOf(
+  office: Office,
+  asked: Asked,
+  checked: Checked,
+  heard: Heard,
+  form: (ask: FormAsk) => Promise<Answer>,
+  signal: AbortSignal,
+): Turn {
+  const { engine, clouds, files, settings, version, commands, store, now } = office;
+  const { who, where, locale } = heard;
+  return {
+    who,
+    where,
+    locale,
+    signal,
+    now: now(),
+    clouds,
+    files,
+    settings,
+    version,
+    slash: slashIn(where),
+    operations: guarded(engine, store, heard.id, now),
+    get cloud() {
+      return whichCloud(asked, clouds);
+    },
+    async catalogue() {
+      const all = await Promise.all(commands.names.map((name) => commands.load(name)));
+      return all.filter((command) => !mayRun(who, command));
+    },
+    start: (operation, input) => start(office, operation, input, asked, checked, heard, signal),
+    say: (view, data) => ({ kind: 'view', view, outcome: { ok: true }, ...(data === undefined ? {} : { data }) }),
+    askFor: (missing, more = {}) => form({ missing, ...more }),
+  };
+}
+
+async function start<I, O, S extends string>(
+  { engine, lately }: Office,
+  operation: Operation<I, O, S>,
+  input: I,
+  asked: Asked,
+  { globals }: Checked,
+  { who, where, locale, id: event }: Heard,
+  signal: AbortSignal,
+): Promise<Answer> {
+  if (globals.plan === true) {
+    const view = await engine.plan(operation, input, locale);
+    return {
+      kind: 'view',
+      view: withStart(view, asked, locale),
+      outcome: { ok: true },
+      data: { operation: operation.name, input },
+    };
+  }
+  const { id, fresh } = await engine.begin(operation, input, { who, where, locale, event });
+  lately.forget();
+  const word = globals.confirm;
+  if (fresh && typeof word === 'string') await confirm({ id, operation, word, who }, engine, signal);
+  return { kind: 'began', operation: id, view: await engine.view(await engine.read(id), locale) };
+}
+
+/** The plan with a button that does it; secrets are not kept in a button, a form asks for them again. */
+function withStart(view: View, { command, given }: Asked, locale: Locale): View {
+  const args = Object.fromEntries(
+    Object.entries(given).filter(([name]) => name !== 'plan' && command.args[name]?.kind !== 'secret'),
+  );
+  const style = command.danger === 'removes' ? ('danger' as const) : ('primary' as const);
+  const button = { label: say(locale).start, press: { command: command.name, args }, style };
+  return { ...view, buttons: [button, ...(view.buttons ?? [])] };
+}
+
+export function suggestAsk(office: Office, asked: Asked, by: By, signal: AbortSignal): SuggestAsk {
+  return {
+    who: by.who,
+    where: by.where,
+    locale: by.locale,
+    signal,
+    now: office.now(),
+    given: asked.given,
+    cloud: async () => whichCloud(asked, office.clouds),
+    lately: (what, load) => office.lately.load(what, load),
+  };
+}
+
+/** What stands before a command there. */
+export const slashIn = ({ chat }: Place): string => (chat === 'terminal' ? '' : '/');
