@@ -31,6 +31,8 @@ export interface Claim {
   readonly id: OperationId;
   readonly worker: string;
   readonly until: number;
+  /** Grows with every claim of the operation: an older one can neither renew nor let go. */
+  readonly fence: number;
   /** True when the worker before lost it without letting go: a crash. */
   readonly taken: boolean;
 }
@@ -45,6 +47,8 @@ export interface Wanted {
   readonly wanted: number;
   readonly sent: number;
   readonly ref?: string;
+  /** Of a ping: where its card is, once that was sent. */
+  readonly card?: string;
 }
 
 /** What outlives the process. Every method is one transaction; two adapters, one contract suite. */
@@ -61,8 +65,9 @@ export interface Store {
   read(id: OperationId): Promise<Kept | undefined>;
   /**
    * Adds one entry behind `length` others, or throws `Stale` when there are more by now.
-   * Moves every message of the operation to the new length, and the operation to `state`;
-   * `wake` makes it due at that time, for whoever claims it next. `ping` wants one more message, once.
+   * Moves the card of the operation to the new length, and the operation to `state`.
+   * `wake` makes it due at that time, for whoever claims it next; while somebody carries it, when they let go.
+   * An operation that ended is due no more. `ping` wants one more message, of this length for ever.
    */
   append(
     id: OperationId,
@@ -73,7 +78,10 @@ export interface Store {
   heads(filter: {
     readonly states?: readonly OperationState[];
     readonly owner?: string;
+    /** Ids that begin like this. */
+    readonly begins?: string;
     readonly limit: number;
+    /** Newest first; only those begun before. */
     readonly before?: number;
   }): Promise<readonly Head[]>;
 
@@ -81,15 +89,21 @@ export interface Store {
   claim(worker: string, now: number, lease: number): Promise<Claim | undefined>;
   /** False when it was lost. */
   renew(claim: Claim, until: number): Promise<boolean>;
-  /** Lets go; `wake` is when it is due again, undefined when only a person or another entry wakes it. */
+  /**
+   * Lets go; `wake` is when it is due again, undefined when only a person or another entry wakes it.
+   * What woke it meanwhile counts when that is sooner. Does nothing when the claim was lost.
+   */
   release(claim: Claim, wake: number | undefined): Promise<void>;
   /** When the next unclaimed operation is due, or the next claim runs out. */
   nextDue(): Promise<number | undefined>;
+  /** A number that is another one when somebody else has written; cheap enough to ask several times a second. */
+  elsewhere(): Promise<number>;
 
   /** True for the first time this event is heard. */
   heard(event: string, now: number): Promise<boolean>;
 
-  unsent(limit: number): Promise<readonly Wanted[]>;
+  /** Messages that lag behind, oldest first; of these chats only, where they are named. */
+  unsent(limit: number, chats?: readonly string[]): Promise<readonly Wanted[]>;
   sent(id: string, length: number, ref: string): Promise<void>;
 
   /** How long each step took in past operations of the same likeness, newest last, at most 20 of each. */

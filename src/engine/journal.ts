@@ -7,8 +7,14 @@ export type Entry = At &
   (
     | { readonly kind: 'began'; readonly step: string; readonly final?: true; readonly asked?: unknown }
     | { readonly kind: 'did'; readonly step: string; readonly made?: unknown; readonly note?: Said }
-    /** A try that failed and comes again. */
-    | { readonly kind: 'tried'; readonly step: string; readonly reason: Reason; readonly undo?: true }
+    /** A try that failed and comes again, not before `next`. */
+    | {
+        readonly kind: 'tried';
+        readonly step: string;
+        readonly reason: Reason;
+        readonly undo?: true;
+        readonly next?: number;
+      }
     | { readonly kind: 'answered'; readonly step: string; readonly value: unknown; readonly by: Person }
     /** From here on it goes back. `by` when a person asked for that. */
     | { readonly kind: 'failed'; readonly step?: string; readonly reason: Reason; readonly by?: Person }

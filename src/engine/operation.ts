@@ -12,6 +12,8 @@ export interface Operation<I, O, S extends string = string> {
   readonly outline: Readonly<Record<S, Phrase>>;
   /** Steps of the outline that this input does not need. */
   skips?(input: I): readonly S[];
+  /** Steps that are taken back when a later one fails, for a dry run to name; all of them unless it is said. */
+  readonly undoes?: readonly S[];
   /** Operations with the same likeness take about as long: "gpu.start practice base-image". */
   likeness(input: I): string;
   run(op: Steps<S>, input: I, world: World): Promise<O>;

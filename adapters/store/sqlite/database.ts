@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { migrate } from './migrations.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** One connection with its statements prepared once, and transactions that either happen or do not. */
+export interface Database {
+  run(sql: string, ...values: SQLInputValue[]): number;
+  one(sql: string, ...values: SQLInputValue[]): Row | undefined;
+  all(sql: string, ...values: SQLInputValue[]): readonly Row[];
+  /** Takes the write lock first, so that what was read inside still holds when it is written. */
+  whole<T>(work: () => T): T;
+  close(): void;
+}
+
+export function openDatabase(file: string): Database {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const db = new DatabaseSync(file, { timeout: 10_000 });
+  // FULL: what was answered survives the power going, not only the process.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY');
+  migrate(db);
+  const prepared = new Map<string, StatementSync>();
+  const statement = (sql: string) => {
+    const known = prepared.get(sql) ?? db.prepare(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+  return {
+    run: (sql, ...values) => Number(statement(sql).run(...values).changes),
+    one: (sql, ...values) => statement(sql).get(...values),
+    all: (sql, ...values) => statement(sql).all(...values),
+    whole(work) {
+      statement('BEGIN IMMEDIATE').run();
+      try {
+        const value = work();
+        statement('COMMIT').run();
+        return value;
+      } catch (error) {
+        if (db.isTransaction) statement('ROLLBACK').run();
+        throw error;
+      }
+    },
+    close: () => db.close(),
+  };
+}

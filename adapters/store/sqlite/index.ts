@@ -1,0 +1,22 @@
+import type { Store } from '#kit';
+import { claims } from './claims.ts';
+import { openDatabase } from './database.ts';
+import { journals } from './journals.ts';
+import { memory } from './memory.ts';
+import { messages } from './messages.ts';
+
+/** Everything in one file, safe for several processes at once; `:memory:` for one that leaves nothing. */
+export default function sqliteStore(file: string): Store {
+  const db = openDatabase(file);
+  let open = true;
+  return {
+    ...journals(db),
+    ...claims(db),
+    ...messages(db),
+    ...memory(db),
+    async close() {
+      if (open) db.close();
+      open = false;
+    },
+  };
+}

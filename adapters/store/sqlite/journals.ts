@@ -1,0 +1,108 @@
+import { type OperationId, Stale, type Store } from '#kit';
+import type { Database } from './database.ts';
+import { entryFrom, headFrom } from './rows.ts';
+
+/** Operations, their entries, and the events that began them. */
+export function journals(db: Database): Pick<Store, 'begin' | 'read' | 'append' | 'heads' | 'heard' | 'prune'> {
+  const head = (id: OperationId) => db.one('SELECT * FROM operation WHERE id = ?', id);
+  return {
+    begin: async (fresh, event, wake) =>
+      db.whole(() => {
+        const known = db.one('SELECT operation FROM event WHERE event = ?', event);
+        if (typeof known?.operation === 'string') return { id: known.operation, fresh: false };
+        db.run('INSERT OR REPLACE INTO event(event, operation, at) VALUES (?, ?, ?)', event, fresh.id, fresh.at);
+        db.run(
+          `INSERT INTO operation(id, operation, input, owner, who, place, locale, likeness, state, at, changed, wake)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'going', ?, ?, ?)`,
+          fresh.id,
+          fresh.operation,
+          JSON.stringify(fresh.input ?? {}),
+          fresh.who.id,
+          JSON.stringify(fresh.who),
+          JSON.stringify(fresh.where),
+          fresh.locale,
+          fresh.likeness,
+          fresh.at,
+          fresh.at,
+          wake,
+        );
+        db.run(
+          `INSERT INTO message(id, operation, kind, chat, place, wanted) VALUES (?, ?, 'card', ?, ?, 0)`,
+          `${fresh.id}.card`,
+          fresh.id,
+          fresh.where.chat,
+          JSON.stringify(fresh.where),
+        );
+        return { id: fresh.id, fresh: true };
+      }),
+
+    async read(id) {
+      const row = head(id);
+      if (!row) return undefined;
+      const entries = db.all('SELECT entry FROM entry WHERE operation = ? ORDER BY number', id).map(entryFrom);
+      // Entries written between the two reads count: the head says as many as are here.
+      return { head: { ...headFrom(row), length: entries.length }, entries };
+    },
+
+    append: async (id, length, entry, then) =>
+      db.whole(() => {
+        const ended = ['done', 'undone', 'stuck'].includes(then.state);
+        const moved = db.run(
+          `UPDATE operation SET length = length + 1, state = ?, changed = ?, wake = iif(?, NULL, coalesce(?, wake))
+           WHERE id = ? AND length = ?`,
+          then.state,
+          entry.at,
+          ended ? 1 : 0,
+          then.wake ?? null,
+          id,
+          length,
+        );
+        if (moved === 0) throw new Stale(id, length);
+        db.run('INSERT INTO entry(operation, number, entry) VALUES (?, ?, ?)', id, length, JSON.stringify(entry));
+        db.run(`UPDATE message SET wanted = ? WHERE operation = ? AND kind = 'card'`, length + 1, id);
+        if (then.ping) {
+          db.run(
+            `INSERT INTO message(id, operation, kind, chat, place, wanted) VALUES (?, ?, 'ping', ?, ?, ?)`,
+            `${id}.ping.${length + 1}`,
+            id,
+            then.ping.chat,
+            JSON.stringify(then.ping),
+            length + 1,
+          );
+        }
+      }),
+
+    heads: async ({ states, owner, begins, limit, before }) => {
+      const where = [
+        ...(states ? [`state IN (${states.map(() => '?').join(', ')})`] : []),
+        ...(owner === undefined ? [] : ['owner = ?']),
+        ...(begins === undefined ? [] : ['substr(id, 1, length(?)) = ?']),
+        ...(before === undefined ? [] : ['at < ?']),
+      ];
+      const values = [
+        ...(states ?? []),
+        ...(owner === undefined ? [] : [owner]),
+        ...(begins === undefined ? [] : [begins, begins]),
+        ...(before === undefined ? [] : [before]),
+      ];
+      const condition = where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
+      return db
+        .all(`SELECT * FROM operation ${condition} ORDER BY at DESC, id DESC LIMIT ?`, ...values, limit)
+        .map(headFrom);
+    },
+
+    heard: async (event, now) => db.run('INSERT OR IGNORE INTO event(event, at) VALUES (?, ?)', event, now) === 1,
+
+    prune: async (before) =>
+      db.whole(() => {
+        const old = `SELECT id FROM operation WHERE changed < ? AND state IN ('done', 'undone', 'stuck')`;
+        db.run(`DELETE FROM entry WHERE operation IN (${old})`, before);
+        db.run(`DELETE FROM message WHERE operation IN (${old})`, before);
+        db.run(`DELETE FROM operation WHERE id IN (${old})`, before);
+        db.run(
+          `DELETE FROM event WHERE at < ? AND (operation IS NULL OR operation NOT IN (SELECT id FROM operation))`,
+          before,
+        );
+      }),
+  };
+}

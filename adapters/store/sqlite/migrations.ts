@@ -1,0 +1,79 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * What makes a file of version n into one of version n + 1. Written once and never changed again:
+ * files in the field were made by them.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE operation(
+    id TEXT PRIMARY KEY,
+    operation TEXT NOT NULL,
+    input TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    who TEXT NOT NULL,
+    place TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    likeness TEXT NOT NULL,
+    state TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    length INTEGER NOT NULL DEFAULT 0,
+    wake INTEGER,
+    worker TEXT,
+    lease INTEGER,
+    fence INTEGER NOT NULL DEFAULT 0,
+    due INTEGER GENERATED ALWAYS AS (CASE WHEN worker IS NULL THEN wake ELSE lease END) VIRTUAL
+  ) STRICT;
+  CREATE INDEX operation_due ON operation(due) WHERE due IS NOT NULL;
+  CREATE INDEX operation_at ON operation(at);
+  CREATE INDEX operation_owner ON operation(owner, at);
+  CREATE INDEX operation_state ON operation(state, at);
+
+  CREATE TABLE entry(
+    operation TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY (operation, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE event(event TEXT PRIMARY KEY, operation TEXT, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX event_at ON event(at);
+
+  CREATE TABLE message(
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    operation TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    place TEXT NOT NULL,
+    wanted INTEGER NOT NULL,
+    sent INTEGER NOT NULL DEFAULT -1,
+    ref TEXT
+  ) STRICT;
+  CREATE INDEX message_operation ON message(operation);
+  CREATE INDEX message_unsent ON message(chat, number) WHERE wanted > sent;
+
+  CREATE TABLE took(number INTEGER PRIMARY KEY, likeness TEXT NOT NULL, step TEXT NOT NULL, ms INTEGER NOT NULL) STRICT;
+  CREATE INDEX took_likeness ON took(likeness, step, number);
+
+  CREATE TABLE memory(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/** Brings the file to the newest version, or refuses one that a later Hoist has written. */
+export function migrate(db: DatabaseSync, steps: readonly string[] = migrations): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+    if (version > steps.length) {
+      throw new Error(`the store was written by a later version (${version}, this one knows ${steps.length})`);
+    }
+    for (const step of steps.slice(version)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${steps.length}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}

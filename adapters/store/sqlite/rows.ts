@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Entry, Head, Wanted } from '#kit';
+import { locales } from '#kit';
+import type { Row } from './database.ts';
+
+const json = z.string().transform((text): unknown => JSON.parse(text));
+const person = json.pipe(z.object({ id: z.string(), name: z.string() }));
+const place = json
+  .pipe(z.object({ chat: z.string(), channel: z.string(), thread: z.string().optional() }))
+  .transform(({ thread, ...rest }) => ({ ...rest, ...(thread === undefined ? {} : { thread }) }));
+
+const head = z.object({
+  id: z.string(),
+  operation: z.string(),
+  input: json,
+  who: person,
+  place,
+  locale: z.enum(locales),
+  likeness: z.string(),
+  state: z.enum(['going', 'waiting', 'done', 'undone', 'stuck']),
+  at: z.number(),
+  length: z.number(),
+});
+
+export function headFrom(row: Row): Head {
+  const { place: where, ...rest } = head.parse(row);
+  return { ...rest, where };
+}
+
+// An entry was an `Entry` when this adapter wrote it; the file has no other writer.
+export const entryFrom = (row: Row): Entry => JSON.parse(String(row.entry)) as Entry;
+
+const wanted = z.object({
+  id: z.string(),
+  operation: z.string(),
+  kind: z.enum(['card', 'ping']),
+  place,
+  wanted: z.number(),
+  sent: z.number(),
+  ref: z.string().nullable(),
+  card: z.string().nullable(),
+});
+
+export function wantedFrom(row: Row): Wanted {
+  const { place: where, ref, card, ...rest } = wanted.parse(row);
+  return { ...rest, where, ...(ref === null ? {} : { ref }), ...(card === null ? {} : { card }) };
+}

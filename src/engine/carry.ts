@@ -1,0 +1,109 @@
+import type { Reason } from '../failure.ts';
+import type { Log } from '../log.ts';
+import type { Phrase } from '../phrases.ts';
+import { type Claim, type Kept, type OperationId, Stale, type Store } from '../store.ts';
+import { back } from './back.ts';
+import type { Clock } from './clock.ts';
+import { type Course, courseOf } from './course.ts';
+import { forward } from './forward.ts';
+import type { Job, Rest } from './job.ts';
+import type { Entry } from './journal.ts';
+import type { AnyOperation, World } from './operation.ts';
+
+export interface Carrier {
+  readonly store: Store;
+  readonly operations: ReadonlyMap<string, AnyOperation>;
+  readonly world: World;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly looks: Map<string, Reason>;
+  /** Aborted when the claim is lost or the process closes: nothing may be written any more. */
+  readonly life: AbortSignal;
+  /** A signal for one pass, aborted when somebody else writes into the journal. */
+  pass(): AbortSignal;
+  /** How long the journal is, as far as this worker knows. */
+  knows(id: OperationId, length: number): void;
+  wrote(id: OperationId): void;
+  tell(id: OperationId, step: string, phrase: Phrase, share: number | undefined): void;
+}
+
+/** An operation that this process does not know is left for one that does. */
+const unknownFor = 5_000;
+
+/** Carries one claimed operation to where it rests; answers when it is due again. `lost`: somebody else's by now. */
+export async function carry(
+  claim: Claim,
+  by: Carrier,
+): Promise<{ readonly wake: number | undefined } | { readonly lost: true }> {
+  let taken = claim.taken;
+  for (;;) {
+    // Before the read, so that what is written after it is not missed.
+    const signal = AbortSignal.any([by.life, by.pass()]);
+    const kept = await by.store.read(claim.id);
+    if (!kept) return { wake: undefined };
+    try {
+      const rest = await pass(kept, taken, signal, by);
+      taken = false;
+      if (by.life.aborted) return { lost: true };
+      if (rest.kind === 'parked') return { wake: rest.until };
+      if (rest.kind === 'ended') return { wake: undefined };
+    } catch (error) {
+      if (by.life.aborted) return { lost: true };
+      if (!(error instanceof Stale)) throw error;
+      by.log.debug({ operation: claim.id }, 'somebody else wrote');
+    }
+  }
+}
+
+async function pass(kept: Kept, taken: boolean, signal: AbortSignal, by: Carrier): Promise<Rest> {
+  const { head } = kept;
+  const course = courseOf(kept.entries);
+  if (course.going === 'ended') return { kind: 'ended' };
+  const operation = by.operations.get(head.operation);
+  if (!operation) {
+    by.log.warn({ operation: head.id, name: head.operation }, 'no such operation here');
+    return { kind: 'parked', until: by.clock.now() + unknownFor };
+  }
+  let length = kept.entries.length;
+  by.knows(head.id, length);
+  const entries: Entry[] = [...kept.entries];
+  const job: Job = {
+    head,
+    operation,
+    world: by.world,
+    course,
+    signal,
+    clock: by.clock,
+    log: by.log.child({ operation: head.id }),
+    looks: by.looks,
+    async write(entry, state, ping) {
+      by.life.throwIfAborted();
+      await by.store.append(head.id, length, entry, { state, ...(ping ? { ping: head.where } : {}) });
+      length += 1;
+      by.knows(head.id, length);
+      entries.push(entry);
+      by.wrote(head.id);
+    },
+    tell: (step, phrase, share) => by.tell(head.id, step, phrase, share),
+  };
+  if (taken) await job.write({ at: by.clock.now(), kind: 'resumed' }, head.state);
+  if (course.going === 'stopped') return stop(job, course);
+  const rest = course.going === 'back' ? await back(job) : await forward(job);
+  if (rest.kind === 'ended') await learn(job, entries, by);
+  return rest;
+}
+
+/** It failed behind a final step: it stays as it is until a person asks to go on. */
+async function stop(job: Job, { failed }: Course): Promise<Rest> {
+  const left = failed?.step === undefined ? [] : [failed.step];
+  await job.write({ at: job.clock.now(), kind: 'ended', outcome: 'stuck', left }, 'stuck', true);
+  return { kind: 'ended' };
+}
+
+/** How long each step took, for the next of its likeness. Steps that waited for a person teach nothing. */
+async function learn(job: Job, entries: readonly Entry[], by: Carrier): Promise<void> {
+  const { steps, ended } = courseOf(entries);
+  if (ended?.outcome !== 'done') return;
+  const took = [...steps].flatMap(([step, { began, did }]) => (did ? [[step, did.at - began.at] as const] : []));
+  await by.store.remember(job.head.likeness, Object.fromEntries(took));
+}

@@ -1,0 +1,87 @@
+import type { Entry } from './journal.ts';
+
+type Of<K extends Entry['kind']> = Extract<Entry, { readonly kind: K }>;
+
+/** What the journal says of one step. */
+export interface Passed {
+  readonly began: Of<'began'>;
+  /** From when its time counts: the beginning, or the last time a person asked to try again. */
+  readonly since: number;
+  readonly did?: Of<'did'>;
+  readonly answered?: Of<'answered'>;
+  readonly undid: boolean;
+  /** Failed tries since then. */
+  readonly tries: readonly Of<'tried'>[];
+  readonly undoTries: readonly Of<'tried'>[];
+}
+
+/** Where an operation stands. `stopped`: it failed where it can neither go on by itself nor back. */
+export interface Course {
+  readonly going: 'forward' | 'back' | 'stopped' | 'ended';
+  readonly steps: ReadonlyMap<string, Passed>;
+  /** The first of its final steps that began: from there on nothing is taken back. */
+  readonly final?: string;
+  readonly failed?: Of<'failed'>;
+  readonly ended?: Of<'ended'>;
+  readonly resumed?: number;
+}
+
+/** Reads a journal from its beginning; everything the engine decides is decided from this. */
+export function courseOf(entries: readonly Entry[]): Course {
+  const steps = new Map<string, Passed>();
+  const change = (step: string, by: (passed: Passed) => Partial<Passed>) => {
+    const passed = steps.get(step);
+    if (passed) steps.set(step, { ...passed, ...by(passed) });
+  };
+  let final: string | undefined;
+  let failed: Of<'failed'> | undefined;
+  let ended: Of<'ended'> | undefined;
+  let resumed: number | undefined;
+  for (const entry of entries) {
+    switch (entry.kind) {
+      case 'began':
+        steps.set(entry.step, { began: entry, since: entry.at, undid: false, tries: [], undoTries: [] });
+        if (entry.final) final ??= entry.step;
+        break;
+      case 'did':
+        change(entry.step, () => ({ did: entry }));
+        break;
+      case 'answered':
+        change(entry.step, () => ({ answered: entry }));
+        break;
+      case 'undid':
+        change(entry.step, () => ({ undid: true }));
+        break;
+      case 'tried':
+        change(entry.step, ({ tries, undoTries }) =>
+          entry.undo ? { undoTries: [...undoTries, entry] } : { tries: [...tries, entry] },
+        );
+        break;
+      case 'failed':
+        failed = entry;
+        ended = undefined;
+        break;
+      case 'again':
+        ended = undefined;
+        // Behind a final step "again" means onwards; before one, back.
+        if (final !== undefined) failed = undefined;
+        for (const step of steps.keys()) change(step, () => ({ since: entry.at, tries: [], undoTries: [] }));
+        break;
+      case 'resumed':
+        resumed = entry.at;
+        break;
+      case 'ended':
+        ended = entry;
+        break;
+    }
+  }
+  const going = ended ? 'ended' : !failed ? 'forward' : final === undefined ? 'back' : 'stopped';
+  return {
+    going,
+    steps,
+    ...(final === undefined ? {} : { final }),
+    ...(failed ? { failed } : {}),
+    ...(ended ? { ended } : {}),
+    ...(resumed === undefined ? {} : { resumed }),
+  };
+}

@@ -1,0 +1,147 @@
+import { Failure } from '../failure.ts';
+import { type Phrase, phrase, phrases, type Said, said } from '../phrases.ts';
+import { duration } from '../view/quantities.ts';
+import { attempt } from './attempt.ts';
+import { backoff, tries, untilPause } from './backoff.ts';
+import { type Job, plain, type Rest, reasonIn, refOf } from './job.ts';
+import { type Call, walk } from './walk.ts';
+
+const say = phrases({
+  en: {
+    late: (time: string) => `not there after ${time}`,
+    lateWith: (time: string, last: string) => `not there after ${time}; the last look failed: ${last}`,
+    unanswered: (time: string) => `nobody answered within ${time}`,
+  },
+  ru: {
+    late: (time) => `не дождались за ${time}`,
+    lateWith: (time, last) => `не дождались за ${time}; последняя проверка не удалась: ${last}`,
+    unanswered: (time) => `никто не ответил за ${time}`,
+  },
+  ko: {
+    late: (time) => `${time}을 기다렸지만 완료되지 않았습니다`,
+    lateWith: (time, last) => `${time}을 기다렸지만 완료되지 않았습니다. 마지막 확인 실패: ${last}`,
+    unanswered: (time) => `${time} 안에 아무도 답하지 않았습니다`,
+  },
+});
+
+type Arrived = { readonly value: unknown } | { readonly stop: Rest };
+type Of<K extends Call['kind']> = Extract<Call, { readonly kind: K }>;
+
+const tryAtMost = 120_000;
+
+/** Runs the code on from where the journal ends, until it is done, fails, or has to wait. */
+export async function forward(job: Job): Promise<Rest> {
+  const walked = await walk(job.operation, job.head.input, job.world, job.course, {
+    arrive(call): Promise<Arrived> {
+      switch (call.kind) {
+        case 'step':
+          return doStep(job, call);
+        case 'until':
+          return look(job, call);
+        case 'answer':
+          return ask(job, call);
+      }
+    },
+  });
+  if (walked.kind === 'stopped') return walked.at;
+  if (walked.kind === 'threw') return (await fail(job, undefined, walked.error)).stop;
+  const value = plain(walked.value);
+  await job.write({ at: job.clock.now(), kind: 'ended', outcome: 'done', value }, 'done', pings(job, value));
+  return { kind: 'ended' };
+}
+
+async function doStep(job: Job, { name, step }: Of<'step'>): Promise<Arrived> {
+  const passed = job.course.steps.get(name);
+  if (!passed) await begin(job, name, step.final ? { final: true } : {});
+  const next = passed?.tries.at(-1)?.next;
+  if (next !== undefined && next > job.clock.now()) return { stop: { kind: 'parked', until: next } };
+  const tried = await attempt(async (signal) => found(await step.do(refOf(job, name, signal)), step.note), {
+    signal: job.signal,
+    atMost: step.atMost ?? tryAtMost,
+    clock: job.clock,
+  });
+  if (tried.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
+  if (tried.kind === 'made') return did(job, name, tried.value);
+  const failed = (passed?.tries.length ?? 0) + 1;
+  if (!again(tried.error) || failed >= tries) return fail(job, name, tried.error);
+  const until = job.clock.now() + backoff(failed, tried.error);
+  const reason = reasonIn(job, name, tried.error);
+  await job.write({ at: job.clock.now(), kind: 'tried', step: name, reason, next: until }, 'going');
+  return { stop: { kind: 'parked', until } };
+}
+
+async function look(job: Job, { name, look, wait }: Of<'until'>): Promise<Arrived> {
+  const since = job.course.steps.get(name)?.since ?? job.clock.now();
+  if (!job.course.steps.has(name)) await begin(job, name, {});
+  const seen = await attempt(
+    async (signal) => {
+      const value = await look(refOf(job, name, signal));
+      return value === undefined ? undefined : found(value, wait.note);
+    },
+    { signal: job.signal, atMost: tryAtMost, clock: job.clock },
+  );
+  if (seen.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
+  if (seen.kind === 'made' && seen.value) return did(job, name, seen.value);
+  if (seen.kind === 'threw' && !again(seen.error)) return fail(job, name, seen.error);
+  if (seen.kind === 'threw') job.looks.set(name, reasonIn(job, name, seen.error));
+  else job.looks.delete(name);
+  const elapsed = job.clock.now() - since;
+  if (elapsed < wait.atMost) {
+    const asked = seen.kind === 'threw' && seen.error instanceof Failure ? (seen.error.after ?? 0) : 0;
+    const pause = Math.max(untilPause(elapsed, wait.every), asked);
+    // The last look comes exactly when time is up.
+    return { stop: { kind: 'parked', until: job.clock.now() + Math.min(pause, wait.atMost - elapsed) } };
+  }
+  if (wait.otherwise) return did(job, name, found(wait.otherwise(), wait.note));
+  const last = job.looks.get(name);
+  const late = new Failure('timed-out', (l) =>
+    last ? say(l).lateWith(duration(wait.atMost, l), phrase(last.said)(l)) : say(l).late(duration(wait.atMost, l)),
+  );
+  return fail(job, name, late);
+}
+
+async function ask(job: Job, { name, ask }: Of<'answer'>): Promise<Arrived> {
+  const since = job.course.steps.get(name)?.since ?? job.clock.now();
+  if (!job.course.steps.has(name)) await begin(job, name, { asked: plain(ask.about) ?? {} });
+  const until = since + ask.atMost;
+  if (job.clock.now() < until) return { stop: { kind: 'parked', until } };
+  return fail(job, name, new Failure('timed-out', (l) => say(l).unanswered(duration(ask.atMost, l))));
+}
+
+const begin = (job: Job, step: string, more: { readonly final?: true; readonly asked?: unknown }) =>
+  job.write({ at: job.clock.now(), kind: 'began', step, ...more }, 'asked' in more ? 'waiting' : 'going');
+
+interface Found {
+  readonly made?: unknown;
+  readonly note?: Said;
+}
+
+/** What is kept of a result. Made inside the try, so that words that break are a failure of the step. */
+const found = (value: unknown, note: ((value: unknown) => Phrase) | undefined): Found => ({
+  made: plain(value),
+  ...(note ? { note: said(note(value)) } : {}),
+});
+
+async function did(job: Job, step: string, found: Found): Promise<Arrived> {
+  await job.write({ at: job.clock.now(), kind: 'did', step, ...found }, 'going');
+  return { value: found.made };
+}
+
+async function fail(job: Job, step: string | undefined, error: unknown): Promise<{ readonly stop: Rest }> {
+  const reason = reasonIn(job, step, error);
+  await job.write({ at: job.clock.now(), kind: 'failed', ...(step === undefined ? {} : { step }), reason }, 'going');
+  return { stop: { kind: 'turned' } };
+}
+
+const again = (error: unknown) => error instanceof Failure && error.again;
+
+function pings(job: Job, value: unknown): boolean {
+  try {
+    return (
+      job.operation.tell.done(value, job.operation.input.parse(job.head.input), job.head.locale).ping !== undefined
+    );
+  } catch (error) {
+    job.log.error({ err: error }, 'words of the ending broke');
+    return false;
+  }
+}

@@ -1,0 +1,144 @@
+import type { Person } from '../chat.ts';
+import { Failure } from '../failure.ts';
+import { type Phrase, phrases, said } from '../phrases.ts';
+import { type Head, type Kept, type OperationId, Stale, type Store } from '../store.ts';
+import { clock as timeOf } from '../view/quantities.ts';
+import type { Clock } from './clock.ts';
+import { type Course, courseOf } from './course.ts';
+import type { OperationsDesk } from './desk.ts';
+import type { Entry } from './journal.ts';
+import type { AnyOperation, World } from './operation.ts';
+import { nameOf } from './outline.ts';
+import { waitingStep } from './present.ts';
+import { walk } from './walk.ts';
+
+const say = phrases({
+  en: {
+    none: (id: string) => `There is no operation "${id}".`,
+    final: (step: string) => `It cannot be taken back any more: "${step}" has begun.`,
+    undone: 'It has been taken back already.',
+    notStuck: 'It is not stuck, so there is nothing to try again.',
+    noQuestion: 'It waits for no answer.',
+    answered: (name: string, time: string) => `Already answered by ${name} at ${time}.`,
+    notYours: (name: string) => `Only ${name} may answer this.`,
+    badAnswer: 'That is not an answer to its question.',
+    cancelled: (name: string) => `cancelled by ${name}`,
+  },
+  ru: {
+    none: (id) => `Нет операции «${id}».`,
+    final: (step) => `Отменить уже нельзя: начат шаг «${step}».`,
+    undone: 'Операция уже отменена.',
+    notStuck: 'Операция не застряла, повторять нечего.',
+    noQuestion: 'Операция не ждёт ответа.',
+    answered: (name, time) => `Уже есть ответ: ${name}, ${time}.`,
+    notYours: (name) => `Ответить может только ${name}.`,
+    badAnswer: 'Это не ответ на вопрос операции.',
+    cancelled: (name) => `отменено: ${name}`,
+  },
+  ko: {
+    none: (id) => `"${id}" 작업이 없습니다.`,
+    final: (step) => `"${step}" 단계가 시작되어 더 이상 되돌릴 수 없습니다.`,
+    undone: '이미 되돌린 작업입니다.',
+    notStuck: '멈춰 있는 작업이 아니므로 다시 시도할 것이 없습니다.',
+    noQuestion: '답변을 기다리는 작업이 아닙니다.',
+    answered: (name, time) => `${name} 님이 ${time}에 이미 답했습니다.`,
+    notYours: (name) => `${name} 님만 답할 수 있습니다.`,
+    badAnswer: '이 질문에 맞는 답이 아닙니다.',
+    cancelled: (name) => `${name} 님이 취소함`,
+  },
+});
+
+interface Options {
+  readonly store: Store;
+  readonly operations: ReadonlyMap<string, AnyOperation>;
+  readonly world: World;
+  readonly clock: Clock;
+  /** May this person answer what the operation asks? */
+  mayAnswer(head: Head, by: Person): boolean;
+  /** The journal of this operation was written, and it is due. */
+  woke(id: OperationId): void;
+}
+
+/** What people do to operations: each act is one entry in the journal, and a wake-up. */
+export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'retry' | 'answer'> {
+  const { store, clock } = on;
+
+  /** Decides on what the journal says now, and again when somebody wrote in between. */
+  async function act(id: OperationId, decide: (kept: Kept, course: Course) => Promise<Entry | undefined>) {
+    for (;;) {
+      const kept = await store.read(id);
+      if (!kept) throw new Failure('not-found', (l) => say(l).none(id));
+      const entry = await decide(kept, courseOf(kept.entries));
+      if (!entry) return;
+      try {
+        await store.append(id, kept.entries.length, entry, { state: 'going', wake: clock.now() });
+        on.woke(id);
+        return;
+      } catch (error) {
+        if (!(error instanceof Stale)) throw error;
+      }
+    }
+  }
+
+  const cancelled = (by: Person, step?: string): Entry => {
+    const words: Phrase = (l) => say(l).cancelled(by.name);
+    const reason = { code: 'cancelled', said: said(words) } as const;
+    return { at: clock.now(), kind: 'failed', reason, by, ...(step === undefined ? {} : { step }) };
+  };
+
+  const takeBack = (id: OperationId, by: Person) =>
+    act(id, async ({ head }, course) => {
+      if (course.ended?.outcome === 'undone') throw new Failure('conflict', (l) => say(l).undone);
+      const { final } = course;
+      if (final !== undefined) {
+        const operation = on.operations.get(head.operation);
+        const name: Phrase = (l) => (operation ? nameOf(operation, final, l) : final);
+        throw new Failure('conflict', (l) => say(l).final(name(l)));
+      }
+      if (course.going === 'back') return undefined;
+      if (course.ended?.outcome === 'stuck') return { at: clock.now(), kind: 'again', by };
+      return cancelled(by);
+    });
+
+  return {
+    cancel: takeBack,
+    undo: takeBack,
+
+    retry: (id, by) =>
+      act(id, async (_, course) => {
+        if (course.ended?.outcome !== 'stuck') throw new Failure('conflict', (l) => say(l).notStuck);
+        return { at: clock.now(), kind: 'again', by };
+      }),
+
+    answer: (id, value, by) =>
+      act(id, async (kept, course) => {
+        const step = course.going === 'forward' ? waitingStep(course) : undefined;
+        if (step === undefined) throw noQuestion(course);
+        if (!on.mayAnswer(kept.head, by)) throw new Failure('denied', (l) => say(l).notYours(kept.head.who.name));
+        const shape = await shapeOf(kept, course, step);
+        if (!shape?.safeParse(value).success) throw new Failure('usage', (l) => say(l).badAnswer);
+        // A no is a cancel that names its step.
+        if (isNo(value)) return cancelled(by, step);
+        return { at: clock.now(), kind: 'answered', step, value, by };
+      }),
+  };
+
+  /** The shape is known to the code only, so the code is walked to where it asks. */
+  async function shapeOf({ head }: Kept, course: Course, step: string) {
+    const operation = on.operations.get(head.operation);
+    if (!operation) return undefined;
+    const walked = await walk(operation, head.input, on.world, course, {
+      arrive: async (call) => ({ stop: call.kind === 'answer' && call.name === step ? call.ask.shape : undefined }),
+    });
+    return walked.kind === 'stopped' ? walked.at : undefined;
+  }
+}
+
+function noQuestion(course: Course): Failure {
+  const answered = [...course.steps.values()].findLast((passed) => passed.answered)?.answered;
+  if (!answered) return new Failure('conflict', (l) => say(l).noQuestion);
+  return new Failure('conflict', (l) => say(l).answered(answered.by.name, timeOf(answered.at)));
+}
+
+const isNo = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'yes' in value && value.yes === false;

@@ -1,0 +1,161 @@
+import type { Locale } from '../phrases.ts';
+import { phrases } from '../phrases.ts';
+import type { Kept } from '../store.ts';
+import { clock, duration } from '../view/quantities.ts';
+import type { Block, Button, View } from '../view/view.ts';
+import { courseOf } from './course.ts';
+import type { AnyOperation, Ending, Question } from './operation.ts';
+import { nameOf, stepsOf } from './outline.ts';
+import { failedView, stuckView } from './present-end.ts';
+import type { History } from './progress.ts';
+import { type Seen, stepLines } from './step-lines.ts';
+import type { Tell } from './tells.ts';
+
+const say = phrases({
+  en: {
+    cancel: 'Cancel',
+    details: 'Details',
+    resumed: (time: string) => `resumed at ${time}, after a restart`,
+    goingBack: 'Taking back what was made.',
+    took: (time: string, name: string) => `${time} · started by ${name}`,
+    unknown: (name: string) => `This Hoist does not know the operation "${name}" any more.`,
+    undoes: (names: string) => `If a step fails, these are taken back: ${names}.`,
+    undoesAll: 'If a step fails, everything made until then is taken back.',
+    undoesNothing: 'Nothing is made that would have to be taken back.',
+  },
+  ru: {
+    cancel: 'Отменить',
+    details: 'Подробности',
+    resumed: (time) => `продолжено в ${time} после перезапуска`,
+    goingBack: 'Убираем то, что было создано.',
+    took: (time, name) => `${time} · начал(а) ${name}`,
+    unknown: (name) => `Этот Hoist больше не знает операцию «${name}».`,
+    undoes: (names) => `Если какой-то шаг не удастся, будет убрано: ${names}.`,
+    undoesAll: 'Если какой-то шаг не удастся, всё созданное до него будет убрано.',
+    undoesNothing: 'Ничего не создаётся, убирать будет нечего.',
+  },
+  ko: {
+    cancel: '취소',
+    details: '자세히',
+    resumed: (time) => `재시작 후 ${time}에 이어서 진행`,
+    goingBack: '만든 것을 되돌리는 중입니다.',
+    took: (time, name) => `${time} · ${name} 님이 시작`,
+    unknown: (name) => `이 Hoist는 "${name}" 작업을 더 이상 알지 못합니다.`,
+    undoes: (names) => `실패하면 다음을 되돌립니다: ${names}.`,
+    undoesAll: '어느 단계든 실패하면 그때까지 만든 것을 모두 되돌립니다.',
+    undoesNothing: '되돌려야 할 것을 만들지 않습니다.',
+  },
+});
+
+export interface Shown {
+  readonly kept: Kept;
+  readonly operation: AnyOperation | undefined;
+  readonly history: History;
+  readonly tell: Tell | undefined;
+  readonly now: number;
+  readonly locale: Locale;
+}
+
+/** What a person sees of an operation: one card from its first moment to its last. */
+export function present({ kept, operation, history, tell, now, locale }: Shown): View {
+  const head = { ...kept.head, locale };
+  const input = operation?.input.safeParse(head.input);
+  if (!operation || !input?.success) {
+    return { title: say(locale).unknown(head.operation), tone: 'bad', blocks: [], buttons: [details(head.id, locale)] };
+  }
+  const course = courseOf(kept.entries);
+  const seen: Seen = { operation, head, course, history, tell, now };
+  const back = [details(head.id, locale)];
+  if (course.ended?.outcome === 'done') {
+    const ending = operation.tell.done(course.ended.value, input.data, locale);
+    return doneView(ending, course.ended.at - head.at, head.who.name, locale, back);
+  }
+  if (course.ended?.outcome === 'undone') return failedView(seen, input.data, back);
+  if (course.ended?.outcome === 'stuck') return stuckView(seen, input.data, back);
+  return goingView(seen, input.data);
+}
+
+function goingView(seen: Seen, input: unknown): View {
+  const { operation, head, course } = seen;
+  const { locale } = head;
+  const words = say(locale);
+  const about = operation.tell.about?.(input, locale) ?? [];
+  const steps: Block = { kind: 'steps', steps: stepLines(seen) };
+  const resumed: readonly Block[] =
+    course.resumed === undefined ? [] : [{ kind: 'note', text: words.resumed(clock(course.resumed)) }];
+  if (course.failed) {
+    const failed = failedView(seen, input, []);
+    const back: readonly Block[] = course.going === 'back' ? [{ kind: 'text', text: words.goingBack }] : [];
+    return {
+      title: failed.title,
+      tone: 'bad',
+      blocks: [steps, ...back, ...resumed],
+      buttons: [details(head.id, locale)],
+    };
+  }
+  const question = questionOf(seen, input);
+  const buttons: readonly Button[] = [
+    ...(question ? answers(question, head.id) : []),
+    ...(course.final === undefined && !question ? [cancel(head.id, locale)] : []),
+    details(head.id, locale),
+  ];
+  return {
+    title: operation.tell.title(input, locale),
+    tone: question ? 'waiting' : 'plain',
+    blocks: [...about, ...(question?.blocks ?? []), steps, ...resumed],
+    buttons,
+  };
+}
+
+/** The question a going operation waits with. */
+export function questionOf({ operation, head, course }: Seen, input: unknown): Question | undefined {
+  const step = waitingStep(course);
+  if (step === undefined || course.going !== 'forward') return undefined;
+  return operation.tell.question?.(step, course.steps.get(step)?.began.asked, input, head.locale);
+}
+
+export const waitingStep = (course: Seen['course']): string | undefined =>
+  [...course.steps].find(([, { began, answered }]) => 'asked' in began && !answered)?.[0];
+
+/** What would happen: the same list before anything has, and what becomes of it when a step fails. */
+export function planView(operation: AnyOperation, input: unknown, locale: Locale): View {
+  const words = say(locale);
+  const steps = stepsOf(operation, input).map((step) => ({ step, name: nameOf(operation, step, locale) }));
+  const back = operation.undoes && steps.filter(({ step }) => operation.undoes?.includes(step));
+  const note = !back ? words.undoesAll : back.length > 0 ? words.undoes(list(back)) : words.undoesNothing;
+  return {
+    title: operation.tell.title(input, locale),
+    tone: 'plain',
+    blocks: [
+      ...(operation.tell.about?.(input, locale) ?? []),
+      { kind: 'steps', steps: steps.map(({ name }) => ({ name, state: 'todo' as const })) },
+      { kind: 'note', text: note },
+    ],
+  };
+}
+
+const list = (steps: readonly { readonly name: string }[]) => steps.map(({ name }) => name).join(', ');
+
+function doneView(ending: Ending, took: number, who: string, locale: Locale, more: readonly Button[]): View {
+  return {
+    title: ending.title,
+    tone: 'good',
+    blocks: [...ending.blocks, { kind: 'note', text: say(locale).took(duration(took, locale), who) }],
+    buttons: [...(ending.buttons ?? []), ...more],
+  };
+}
+
+const cancel = (operation: string, locale: Locale): Button => ({
+  label: say(locale).cancel,
+  press: { command: 'op cancel', args: { operation } },
+});
+
+const details = (operation: string, locale: Locale): Button => ({
+  label: say(locale).details,
+  press: { command: 'op show', args: { operation } },
+});
+
+const answers = ({ yes, no }: Question, operation: string): readonly Button[] => [
+  { label: yes, press: { command: 'approve yes', args: { operation } }, style: 'primary' },
+  { label: no, press: { command: 'approve no', args: { operation } } },
+];

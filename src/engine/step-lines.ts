@@ -1,0 +1,114 @@
+import { phrases } from '../phrases.ts';
+import type { Head } from '../store.ts';
+import { duration } from '../view/quantities.ts';
+import type { StepLine } from '../view/view.ts';
+import type { Course, Passed } from './course.ts';
+import type { AnyOperation } from './operation.ts';
+import { nameOf, stepsOf } from './outline.ts';
+import { type History, usual } from './progress.ts';
+import type { Tell } from './tells.ts';
+
+const say = phrases({
+  en: {
+    undone: 'undone',
+    usually: (now: string, range: string) => `${now}, usually ${range}`,
+    left: (time: string) => `${time} left`,
+    waitingFor: (name: string) => `waiting for ${name}`,
+    answeredBy: (name: string) => `answered by ${name}`,
+    tryAgain: (reason: string, time: string) => `${reason}; again in ${time}`,
+    undoAgain: (reason: string) => `not taken back yet: ${reason}`,
+    stopped: 'stopped',
+  },
+  ru: {
+    undone: 'отменено',
+    usually: (now, range) => `${now}, обычно ${range}`,
+    left: (time) => `осталось ${time}`,
+    waitingFor: (name) => `ждём ответа: ${name}`,
+    answeredBy: (name) => `ответ: ${name}`,
+    tryAgain: (reason, time) => `${reason}; повтор через ${time}`,
+    undoAgain: (reason) => `ещё не убрано: ${reason}`,
+    stopped: 'остановлено',
+  },
+  ko: {
+    undone: '되돌림',
+    usually: (now, range) => `${now}, 보통 ${range}`,
+    left: (time) => `${time} 남음`,
+    waitingFor: (name) => `${name} 님의 답변을 기다리는 중`,
+    answeredBy: (name) => `${name} 님이 답변함`,
+    tryAgain: (reason, time) => `${reason}. ${time} 뒤 다시 시도`,
+    undoAgain: (reason) => `아직 되돌리지 못함: ${reason}`,
+    stopped: '중단됨',
+  },
+});
+
+export interface Seen {
+  readonly operation: AnyOperation;
+  readonly head: Head;
+  readonly course: Course;
+  readonly history: History;
+  readonly tell: Tell | undefined;
+  readonly now: number;
+}
+
+/** The outline, filled in as far as the journal goes. */
+export function stepLines(seen: Seen): readonly StepLine[] {
+  return stepsOf(seen.operation, seen.head.input).map((step) => {
+    const name = nameOf(seen.operation, step, seen.head.locale);
+    const passed = seen.course.steps.get(step);
+    return { name, ...(passed ? stateOf(step, passed, seen) : { state: 'todo' as const }) };
+  });
+}
+
+function stateOf(step: string, passed: Passed, seen: Seen): Omit<StepLine, 'name'> {
+  const { failed } = seen.course;
+  const { locale } = seen.head;
+  const words = say(locale);
+  if (failed?.step === step && !failed.by) return { state: 'failed', note: failed.reason.said[locale] };
+  if (passed.undid) return { state: 'undone', note: words.undone };
+  const stuck = failed ? passed.undoTries.at(-1) : undefined;
+  if (stuck) return { state: 'failed', note: words.undoAgain(stuck.reason.said[locale]) };
+  if (passed.did) return done(passed.did.note?.[locale], passed.did.at - passed.began.at, seen);
+  if (passed.answered) return { state: 'done', note: words.answeredBy(passed.answered.by.name) };
+  if (failed) return { state: 'failed', note: words.stopped };
+  return 'asked' in passed.began ? waiting(seen) : doing(step, passed, seen);
+}
+
+function done(note: string | undefined, took: number, { head }: Seen): Omit<StepLine, 'name'> {
+  return {
+    state: 'done',
+    ...(note ? { note } : {}),
+    ...(took >= 1_000 ? { time: duration(took, head.locale) } : {}),
+  };
+}
+
+const waiting = ({ head }: Seen): Omit<StepLine, 'name'> => ({
+  state: 'waiting',
+  note: say(head.locale).waitingFor(head.who.name),
+});
+
+function doing(step: string, passed: Passed, { head, history, tell, now }: Seen): Omit<StepLine, 'name'> {
+  const { locale } = head;
+  const tried = passed.tries.at(-1);
+  const later = tried?.next === undefined ? 0 : tried.next - now;
+  const told = tell?.step === step ? tell : undefined;
+  const note =
+    tried && later > 0 ? say(locale).tryAgain(tried.reason.said[locale], duration(later, locale)) : told?.said[locale];
+  const going = duration(now - passed.since, locale);
+  const range = usual(history[step] ?? []);
+  return {
+    state: 'doing',
+    ...(note ? { note } : {}),
+    time: range ? say(locale).usually(going, spread(range, locale)) : going,
+    ...(told?.share === undefined ? {} : { share: told.share }),
+  };
+}
+
+/** "25–40 s" where the unit is the same, "50 s–2 min" where not. */
+function spread({ low, high }: { readonly low: number; readonly high: number }, locale: Head['locale']): string {
+  const [from, to] = [duration(low, locale), duration(high, locale)];
+  if (from === to) return to;
+  const [number, unit, ...more] = from.split(' ');
+  return more.length === 0 && to.split(' ').length === 2 && to.endsWith(` ${unit}`)
+    ? `${number}–${to}`
+    : `${from}–${to}`;
+}

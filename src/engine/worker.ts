@@ -1,0 +1,154 @@
+import type { Log } from '../log.ts';
+import type { Claim, OperationId, Store } from '../store.ts';
+import type { Clock } from './clock.ts';
+
+export interface Worker {
+  start(): void;
+  /** Something may be due now. */
+  wake(): void;
+  /** Somebody wrote into the journal of an operation that may be carried here. */
+  interrupt(id: OperationId): void;
+  carried(): readonly OperationId[];
+  /** Lets go of everything in good order, for others to go on with. */
+  close(): Promise<void>;
+  /** Stops as a process stops that is killed: nothing is written any more. */
+  abandon(): void;
+}
+
+interface Options {
+  readonly name: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly atOnce: number;
+  carry(
+    claim: Claim,
+    life: AbortSignal,
+    pass: () => AbortSignal,
+  ): Promise<{ readonly wake: number | undefined } | { readonly lost: true }>;
+}
+
+interface Carried {
+  readonly claim: Claim;
+  readonly life: AbortController;
+  pass: AbortController;
+  until: number;
+  over: Promise<void>;
+}
+
+const lease = 15_000;
+const renewEvery = 5_000;
+
+/** Claims what is due, carries a number of operations at once, and keeps their leases. */
+export function createWorker({ name, store, clock, log, atOnce, carry }: Options): Worker {
+  const carried = new Map<OperationId, Carried>();
+  let state: 'new' | 'open' | 'closing' | 'dead' = 'new';
+  let pumping = false;
+  let more = false;
+  let stopTimer = () => {};
+  let stopRenewing = () => {};
+
+  async function pump() {
+    if (state !== 'open') return;
+    more = true;
+    if (pumping) return;
+    pumping = true;
+    try {
+      while (more && state === 'open') {
+        more = false;
+        await claimAll();
+        await sleepUntilDue();
+      }
+    } catch (error) {
+      log.error({ err: error }, 'store did not answer');
+    } finally {
+      pumping = false;
+    }
+  }
+
+  async function claimAll() {
+    while (state === 'open' && carried.size < atOnce) {
+      const claim = await store.claim(name, clock.now(), lease);
+      if (!claim) return;
+      take(claim);
+    }
+  }
+
+  async function sleepUntilDue() {
+    stopTimer();
+    // At the limit, the next to finish wakes us.
+    if (carried.size >= atOnce) return;
+    const due = await store.nextDue();
+    if (due === undefined || state !== 'open') return;
+    stopTimer = clock.after(Math.max(due - clock.now(), 1), pump);
+  }
+
+  function take(claim: Claim) {
+    const one: Carried = {
+      claim,
+      life: new AbortController(),
+      pass: new AbortController(),
+      until: claim.until,
+      over: Promise.resolve(),
+    };
+    carried.set(claim.id, one);
+    one.over = run(one).finally(() => {
+      if (carried.get(claim.id) === one) carried.delete(claim.id);
+      void pump();
+    });
+  }
+
+  async function run(one: Carried) {
+    const { claim } = one;
+    try {
+      const rest = await carry(claim, one.life.signal, () => {
+        one.pass = new AbortController();
+        return one.pass.signal;
+      });
+      if (state === 'dead') return;
+      if (!('lost' in rest)) await store.release(claim, rest.wake);
+      else if (state === 'closing') await store.release(claim, clock.now());
+    } catch (error) {
+      // Nothing is known of what the store has: whoever finds the lease expired goes on from what is there.
+      if (state !== 'dead') log.error({ err: error, operation: claim.id }, 'operation abandoned until its lease ends');
+    }
+  }
+
+  async function renew() {
+    stopRenewing = clock.after(renewEvery, renew);
+    for (const one of carried.values()) {
+      const until = clock.now() + lease;
+      const kept = await store.renew(one.claim, until).catch((error: unknown) => {
+        log.warn({ err: error, operation: one.claim.id }, 'lease not renewed');
+        return clock.now() < one.until;
+      });
+      if (kept) one.until = until;
+      else one.life.abort(new Error('lease lost'));
+    }
+  }
+
+  const stop = (as: 'closing' | 'dead') => {
+    state = as;
+    stopTimer();
+    stopRenewing();
+    for (const one of carried.values()) one.life.abort(new Error('the process ends'));
+  };
+
+  return {
+    start() {
+      if (state !== 'new') return;
+      state = 'open';
+      stopRenewing = clock.after(renewEvery, renew);
+      void pump();
+    },
+    wake: () => void pump(),
+    interrupt: (id) => carried.get(id)?.pass.abort(new Error('somebody wrote')),
+    carried: () => [...carried.keys()],
+    async close() {
+      if (state === 'dead') return;
+      stop('closing');
+      await Promise.all([...carried.values()].map((one) => one.over));
+    },
+    abandon: () => stop('dead'),
+  };
+}
