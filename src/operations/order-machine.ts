@@ -78,14 +78,18 @@ function wordsOf(order: Order, name: string): Record<string, string> {
     size: order.size === undefined ? undefined : String(order.size),
     diskType: order.diskType,
     for: order.lasting === undefined ? undefined : `${Math.round(order.lasting / 60_000)}m`,
-    spot: order.terms === 'spot' ? 'true' : undefined,
-    onDemand: order.terms === 'on-demand' ? 'true' : undefined,
-    noFloatingIp: order.address ? undefined : 'true',
+    ...(order.command === 'gpu start' ? termsAsWords(order) : {}),
   };
   return Object.fromEntries(
     Object.entries(words).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
 }
+
+const termsAsWords = ({ terms, address }: Order) => ({
+  spot: terms === 'spot' ? 'true' : undefined,
+  onDemand: terms === 'on-demand' ? 'true' : undefined,
+  noFloatingIp: address ? undefined : 'true',
+});
 
 const needed = (at: number, lasting: number) => ({ until: { at, lasting }, lease: new Date(at).toISOString() });
 

@@ -1,0 +1,186 @@
+import {
+  type Block,
+  type Button,
+  type Column,
+  duration,
+  type Locale,
+  type Machine,
+  type MachineState,
+  moment,
+  type Price,
+  phrases,
+  type Row,
+} from '#kit';
+import { flavorWords, gpuWords, ipOf, ownerWords } from './machine-words.ts';
+import { hourly, spent } from './price.ts';
+
+const say = phrases({
+  en: {
+    age: (time: string) => `made ${time} ago`,
+    count: (all: number, on: number) => `${all} machines, ${on} on`,
+    now: (price: string) => `${price} now`,
+    stop: 'Stop',
+    park: 'Park',
+    unpark: 'Bring back',
+  },
+  ru: {
+    age: (time) => `создана ${time} назад`,
+    count: (all, on) => `Машин: ${all}, работает: ${on}`,
+    now: (price) => `сейчас ${price}`,
+    stop: 'Остановить',
+    park: 'Припарковать',
+    unpark: 'Вернуть',
+  },
+  ko: {
+    age: (time) => `${time} 전 생성`,
+    count: (all, on) => `머신 ${all}개, 실행 중 ${on}개`,
+    now: (price) => `현재 ${price}`,
+    stop: '중지',
+    park: '보관',
+    unpark: '다시 켜기',
+  },
+});
+
+const headings = phrases({
+  en: {
+    name: 'Name',
+    owner: 'Owner',
+    state: 'State',
+    ip: 'IP',
+    flavor: 'Flavor',
+    zone: 'Zone',
+    until: 'Needed until',
+    cost: 'So far',
+  },
+  ru: {
+    name: 'Имя',
+    owner: 'Чья',
+    state: 'Состояние',
+    ip: 'IP',
+    flavor: 'Конфигурация',
+    zone: 'Зона',
+    until: 'Нужна до',
+    cost: 'Потрачено',
+  },
+  ko: {
+    name: '이름',
+    owner: '소유자',
+    state: '상태',
+    ip: 'IP',
+    flavor: '사양',
+    zone: '영역',
+    until: '필요 기한',
+    cost: '누적 비용',
+  },
+});
+
+const stateWords = phrases({
+  en: {
+    building: 'building',
+    on: 'on',
+    off: 'off, still charged',
+    parked: 'parked',
+    interrupted: 'interrupted',
+    removing: 'going',
+    failed: 'failed',
+    unknown: 'unknown',
+  },
+  ru: {
+    building: 'создаётся',
+    on: 'работает',
+    off: 'выключена, но оплачивается',
+    parked: 'припаркована',
+    interrupted: 'прервана',
+    removing: 'удаляется',
+    failed: 'сбой',
+    unknown: 'неизвестно',
+  },
+  ko: {
+    building: '생성 중',
+    on: '실행 중',
+    off: '꺼짐, 요금 부과',
+    parked: '보관됨',
+    interrupted: '중단됨',
+    removing: '삭제 중',
+    failed: '실패',
+    unknown: '알 수 없음',
+  },
+});
+
+export interface PricedMachine {
+  readonly machine: Machine;
+  readonly price?: Price | undefined;
+}
+
+const columns = ['name', 'owner', 'state', 'ip', 'flavor', 'zone', 'until', 'cost'] as const;
+
+/** Mine first, then by name; every row has its buttons, the footer the totals. */
+export function machineBlocks(
+  all: readonly PricedMachine[],
+  at: { readonly locale: Locale; readonly now: number; readonly cloud: string; readonly parking: boolean },
+): readonly Block[] {
+  const { locale, now } = at;
+  const heads: readonly Column[] = columns.map((name) => ({
+    name: headings(locale)[name],
+    ...(name === 'cost' ? { align: 'right' } : {}),
+  }));
+  const rows = all.map((one): Row => ({ cells: cells(one, locale, now), buttons: buttons(one.machine, at) }));
+  return [
+    { kind: 'table', columns: heads, rows },
+    { kind: 'note', text: totals(all, locale) },
+  ];
+}
+
+/** What it came to since it was made; nobody knows that of a machine that rested in between. */
+export function costSoFar({ machine, price }: PricedMachine, locale: Locale, now: number): string {
+  if (!price || machine.createdAt === undefined || !charged(machine)) return '';
+  return spent({ ...price, estimate: true }, now - Date.parse(machine.createdAt), locale);
+}
+
+function cells(one: PricedMachine, locale: Locale, now: number): readonly string[] {
+  const { machine } = one;
+  const { age } = say(locale);
+  const states = stateWords(locale);
+  const since =
+    machine.createdAt === undefined ? '' : `, ${age(duration(now - Date.parse(machine.createdAt), locale))}`;
+  const lease = machine.stamp?.lease;
+  return [
+    machine.name,
+    ownerWords(machine),
+    `${machine.state === 'unknown' ? machine.word : states[machine.state]}${since}`,
+    ipOf(machine, 'public') ?? ipOf(machine, 'private') ?? '',
+    [machine.flavor ? flavorWords(machine.flavor) : gpuWords(undefined), machine.spot ? 'spot' : '']
+      .filter(Boolean)
+      .join(', '),
+    machine.zone ?? '',
+    lease === undefined ? '' : moment(Date.parse(lease)),
+    costSoFar(one, locale, now),
+  ];
+}
+
+function buttons(
+  { id, state }: Machine,
+  { cloud, locale, parking }: { readonly cloud: string; readonly locale: Locale; readonly parking: boolean },
+): readonly Button[] {
+  const args = { machine: id, cloud };
+  const stop: Button = { label: say(locale).stop, press: { command: 'gpu stop', args }, style: 'danger' };
+  if (state === 'removing') return [];
+  if (!parking) return [stop];
+  if (state === 'on' || state === 'off')
+    return [stop, { label: say(locale).park, press: { command: 'gpu park', args } }];
+  if (!resting.includes(state)) return [stop];
+  return [{ label: say(locale).unpark, press: { command: 'gpu unpark', args } }, stop];
+}
+
+function totals(all: readonly PricedMachine[], locale: Locale): string {
+  const running = all.filter(({ machine }) => charged(machine));
+  const [first] = running.flatMap(({ price }) => (price ? [price] : []));
+  const count = say(locale).count(all.length, all.filter(({ machine }) => machine.state === 'on').length);
+  if (!first) return count;
+  const perHour = running.reduce((sum, { price }) => sum + (price?.perHour ?? 0), 0);
+  return `${count} · ${say(locale).now(hourly({ ...first, perHour, estimate: true }, locale))}`;
+}
+
+const resting: readonly MachineState[] = ['parked', 'interrupted'];
+// A machine that is off goes on being charged: its place is kept.
+const charged = ({ state }: Machine): boolean => !resting.includes(state) && state !== 'removing' && state !== 'failed';
