@@ -1,10 +1,10 @@
 import {
   type Choice,
+  type Cloud,
   choose,
   type Disk,
   gigabytes,
   has,
-  type Machine,
   type Next,
   need,
   type Suggest,
@@ -61,6 +61,6 @@ export async function holderOf(turn: Turn, disk: Disk): Promise<string | undefin
 }
 
 /** Names of machines by id, for whole lists of disks. */
-export async function machineNamesById(turn: Turn): Promise<ReadonlyMap<string, string>> {
-  return new Map((await machinesOf(turn.cloud, turn.signal)).map(({ id, name }: Machine) => [id, name]));
+export async function machineNamesById(cloud: Cloud, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  return new Map((await machinesOf(cloud, signal)).map(({ id, name }) => [id, name]));
 }

@@ -1,15 +1,5 @@
 import { z } from 'zod';
-import {
-  type Block,
-  type Fact,
-  Failure,
-  type Locale,
-  type Phrase,
-  phrases,
-  type Question,
-  type Said,
-  said,
-} from '#kit';
+import { type Block, type Fact, Failure, type Locale, phrases, type Question, type Said } from '#kit';
 import { hourly, monthly, price } from './price.ts';
 
 const say = phrases({
@@ -55,8 +45,6 @@ export type Removal = z.infer<typeof removal>;
 /** How a person answers it. */
 export const consent = z.object({ yes: z.boolean() });
 export const askFor30Minutes = 30 * 60_000;
-
-export const listed = (words: Phrase): Said => said(words);
 
 /** Stops the operation where the answer was no. */
 export function agreed({ yes }: z.infer<typeof consent>): void {
