@@ -12,6 +12,7 @@ import {
 } from '#kit';
 import { diskState } from './disk-words.ts';
 import { monthly, priceOf } from './price.ts';
+import { together } from './price-sum.ts';
 
 const say = phrases({
   en: {
@@ -152,12 +153,3 @@ const buttons = (disk: Disk, cloud: string, locale: Locale) => [
     style: 'danger',
   } as const,
 ];
-
-/** The sum per month; nothing where one price is unknown, since half a sum misleads. */
-export function together(things: readonly { readonly price: Price | undefined }[], locale: Locale): string {
-  const prices = things.map(({ price }) => price);
-  const [first] = prices;
-  if (!first || !prices.every((price) => price?.currency === first.currency)) return '';
-  const perHour = prices.reduce((sum, price) => sum + (price?.perHour ?? 0), 0);
-  return monthly({ ...first, perHour, estimate: prices.some((price) => price?.estimate) }, locale);
-}
