@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ChatAdapter } from './chat.ts';
 import type { CloudAdapter } from './cloud.ts';
-import type { Command } from './command/command.ts';
+import type { Catalogue, Command } from './command/command.ts';
+import type { AnyOperation } from './engine/operation.ts';
 
-// Any adapter or command, whatever its own types are; its schema checks what goes in.
-// biome-ignore lint/suspicious/noExplicitAny: `unknown` would refuse every concrete adapter, whose config is taken as an argument.
-type AnyCloudAdapter = CloudAdapter<any>;
+// biome-ignore lint/suspicious/noExplicitAny: `unknown` would refuse every concrete adapter, whose own schema checks what goes in.
+export type AnyCloudAdapter = CloudAdapter<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above.
-type AnyChatAdapter = ChatAdapter<any>;
-// biome-ignore lint/suspicious/noExplicitAny: as above, for the values a command takes.
-type AnyCommand = Command<any>;
+export type AnyChatAdapter = ChatAdapter<any>;
 
 const root = join(import.meta.dirname, '..');
 
@@ -21,36 +19,41 @@ export const cloudAdapters = (): Promise<readonly AnyCloudAdapter[]> => adapters
 
 export const chatAdapters = (): Promise<readonly AnyChatAdapter[]> => adapters<AnyChatAdapter>('chat');
 
-/** Every command: commands/<noun>/<verb>.ts. */
-export async function allCommands(): Promise<readonly AnyCommand[]> {
-  const files = await Promise.all(
-    (await folders(join(root, 'commands'))).map(async (noun) =>
-      (await readdir(join(root, 'commands', noun)))
-        .filter((file) => file.endsWith('.ts'))
-        .map((file) => join(root, 'commands', noun, file)),
-    ),
+/** Every command by its file, commands/<noun>/<verb>.ts; each is read when it is needed. */
+export async function allCommands(): Promise<Catalogue> {
+  const base = join(root, 'commands');
+  const nouns = await Promise.all(
+    (await folders(base)).map(async (noun) => (await files(join(base, noun))).map((file) => `${noun} ${file}`)),
   );
-  return Promise.all(
-    files
-      .flat()
-      .sort()
-      .map(theDefault<AnyCommand>),
-  );
+  const names = nouns.flat().map((name) => name.replace(/\.ts$/, ''));
+  const loaded = new Map<string, Promise<Command>>();
+  return {
+    names,
+    load(name) {
+      if (!names.includes(name)) return Promise.reject(new Error(`no command ${name}`));
+      const command = loaded.get(name) ?? theDefault<Command>(join(base, `${name.replace(' ', '/')}.ts`));
+      loaded.set(name, command);
+      return command;
+    },
+  };
 }
 
-/** The one command these words can only mean, without reading the others; undefined when that is not sure. */
-export async function commandFor(noun: string, verb: string): Promise<AnyCommand | undefined> {
-  const plain = /^[a-z][a-z0-9-]*$/;
-  const file = join(root, 'commands', noun, `${verb}.ts`);
-  return plain.test(noun) && plain.test(verb) && existsSync(file) ? theDefault<AnyCommand>(file) : undefined;
+/** Every operation that a file of src/operations exports. */
+export async function allOperations(): Promise<readonly AnyOperation[]> {
+  const base = join(root, 'src/operations');
+  const modules = await Promise.all((await files(base)).map((file) => importFrom(join(base, file))));
+  return [...new Set(modules.flatMap((module) => Object.values(module)).filter(isOperation))];
 }
+
+const isOperation = (value: unknown): value is AnyOperation =>
+  typeof value === 'object' && value !== null && ['name', 'outline', 'run', 'tell'].every((part) => part in value);
 
 async function adapters<T>(port: 'cloud' | 'chat'): Promise<readonly T[]> {
   const base = join(root, 'adapters', port);
-  const files = (await folders(base))
+  const found = (await folders(base))
     .map((folder) => join(base, folder, 'index.ts'))
     .filter((file) => existsSync(file));
-  return Promise.all(files.map(theDefault<T>));
+  return Promise.all(found.map(theDefault<T>));
 }
 
 async function folders(base: string): Promise<readonly string[]> {
@@ -61,8 +64,14 @@ async function folders(base: string): Promise<readonly string[]> {
     .sort();
 }
 
+const files = async (base: string): Promise<readonly string[]> =>
+  (await readdir(base)).filter((file) => file.endsWith('.ts')).sort();
+
 async function theDefault<T>(file: string): Promise<T> {
-  const module: { readonly default?: T } = await import(pathToFileURL(file).href);
-  if (module.default === undefined) throw new Error(`${file} has no default export`);
-  return module.default;
+  const { default: found } = await importFrom(file);
+  if (found === undefined) throw new Error(`${file} has no default export`);
+  // The folder is the contract: what stands there is defined by `defineCommand`, `defineCloud` or `defineChat`.
+  return found as T;
 }
+
+const importFrom = (file: string): Promise<Readonly<Record<string, unknown>>> => import(pathToFileURL(file).href);

@@ -47,8 +47,6 @@ export interface Button {
   readonly label: string;
   readonly press: Invocation;
   readonly style?: 'primary' | 'danger';
-  /** What has to be typed where nothing can be pressed: the yes of a question carries it. */
-  readonly word?: string;
 }
 
 export interface Invocation {

@@ -23,8 +23,8 @@ export function draw(view: View, as: Drawing): string[] {
   const lines = [titleLine(view, paint)];
   for (const block of view.blocks) {
     const drawn = blockLines(block, as, paint);
-    // What is there to be copied stands alone.
-    if (block.kind === 'code') lines.push('', ...drawn, '');
+    // What is there to be copied stands alone, and a table has air around it.
+    if (block.kind === 'code' || block.kind === 'table') lines.push('', ...drawn, '');
     else lines.push(...drawn);
   }
   const offered = (as.buttons ?? true) ? (view.buttons ?? []) : [];

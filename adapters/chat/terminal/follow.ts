@@ -1,4 +1,4 @@
-import type { Answer, Button, Invocation, Kept, Locale, OperationId, View } from '#kit';
+import type { Answer, Invocation, Kept, Locale, OperationId, Question, View } from '#kit';
 import type { Asking } from './ask.ts';
 import { exitOfState, exits } from './exit.ts';
 import { followWords } from './follow-words.ts';
@@ -10,6 +10,8 @@ export interface Work {
   /** The journal as it is, again after each change and from time to time. Ends with `signal`. */
   watch(id: OperationId, signal: AbortSignal): AsyncIterable<Kept>;
   view(kept: Kept, locale: Locale): Promise<View>;
+  /** What it asks a person while it waits. */
+  question(kept: Kept, locale: Locale): Promise<Question | undefined>;
   /** Somebody else carries it on when this process ends. */
   leave(id: OperationId): void;
 }
@@ -46,7 +48,7 @@ export async function follow(id: OperationId, by: Following): Promise<Followed> 
       }
       if (stood.why === 'question') {
         by.report.rest(stood.view, false);
-        if (!(await answer(stood.question, by))) return { status: exits.waiting, kept: stood.kept };
+        if (!(await answer(id, stood.question, by))) return { status: exits.waiting, kept: stood.kept };
       } else {
         if (stood.view) by.report.rest(stood.view, false);
         const choice = await whatNow(by);
@@ -60,12 +62,6 @@ export async function follow(id: OperationId, by: Following): Promise<Followed> 
   } finally {
     by.report.close();
   }
-}
-
-interface Question {
-  readonly yes: Button;
-  readonly word: string;
-  readonly no: Button | undefined;
 }
 
 type Stood =
@@ -84,7 +80,7 @@ async function untilStill(id: OperationId, by: Following): Promise<Stood> {
       view = await by.work.view(kept, kept.head.locale);
       const { state } = kept.head;
       if (state === 'done' || state === 'undone' || state === 'stuck') return { why: 'ended', kept, view };
-      const question = state === 'waiting' ? questionOf(view) : undefined;
+      const question = state === 'waiting' ? await by.work.question(kept, kept.head.locale) : undefined;
       if (question) return { why: 'question', kept, view, question };
       by.report.show(view);
     }
@@ -95,25 +91,19 @@ async function untilStill(id: OperationId, by: Following): Promise<Stood> {
   }
 }
 
-function questionOf(view: View): Question | undefined {
-  const buttons = view.buttons ?? [];
-  const yes = buttons.find((button) => button.word !== undefined);
-  if (yes?.word === undefined) return undefined;
-  return { yes, word: yes.word, no: buttons.find((button) => button.press.command === 'approve no') };
-}
-
 /** False when nobody can be asked here. */
-async function answer(question: Question, by: Following): Promise<boolean> {
+async function answer(id: OperationId, question: Question, by: Following): Promise<boolean> {
   const words = followWords(by.locale);
+  const yes: Invocation = { command: 'approve yes', args: { operation: id } };
   if (!by.asking) {
-    by.note(words.needsYes(question.word, by.typed(question.yes.press)));
+    by.note(words.needsYes(question.word, by.typed(yes)));
     return false;
   }
-  const typed = await by.asking.line(`${words.type(visible(question.word), visible(question.yes.label))} `);
-  if (typed?.trim() === question.word) await press(question.yes.press, by);
+  const typed = await by.asking.line(`${words.type(visible(question.word), visible(question.yes))} `);
+  if (typed?.trim() === question.word) await press(yes, by);
   else {
     by.note(words.kept(visible(question.word)));
-    if (question.no) await press(question.no.press, by);
+    await press({ command: 'approve no', args: { operation: id } }, by);
   }
   return true;
 }

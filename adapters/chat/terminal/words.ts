@@ -1,11 +1,4 @@
-import type { Invocation } from '#kit';
-
-/**
- * The words of a command line as one line for the desk. A shell has already taken the quotes away,
- * so every word that is more than plain letters is quoted again and arrives unharmed.
- */
-export const lineOf = (words: readonly string[]): string =>
-  words.map((word) => optionOf(word, quoted) ?? quoted(word)).join(' ');
+import { flagOf, type Invocation } from '#kit';
 
 /** An invocation as somebody would type it at Hoist's own prompt. */
 export const atPrompt = (press: Invocation): string => spelled(press, quoted);
@@ -18,16 +11,9 @@ export const inShell =
 
 function spelled({ command, args }: Invocation, quote: (text: string) => string): string {
   const options = Object.entries(args).map(([name, value]) =>
-    value === 'true' ? `--${name}` : `--${name} ${quote(value)}`,
+    value === 'true' ? flagOf(name) : `${flagOf(name)} ${quote(value)}`,
   );
   return [command, ...options].join(' ');
-}
-
-/** A flag stays one: only the value behind `=` is quoted. Long dashes come from phones and from pasted text. */
-function optionOf(word: string, quote: (text: string) => string): string | undefined {
-  const option = /^([-\u2010-\u2015\u2212]{1,2}[A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word);
-  if (!option) return undefined;
-  return option[2] === undefined ? word : `${option[1]}=${quote(option[2])}`;
 }
 
 const plain = /^[\w./:@%+,][\w./:@%+,-]*$/;

@@ -1,0 +1,108 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sqliteStore from '../adapters/store/sqlite/index.ts';
+import { mayAnswer } from './access/access.ts';
+import { createDesk } from './bot.ts';
+import type { Chat, Desk } from './chat.ts';
+import type { Cloud, Env } from './cloud.ts';
+import type { Catalogue } from './command/command.ts';
+import type { Config } from './config.ts';
+import { checked } from './config.ts';
+import { type AnyCloudAdapter, allOperations, cloudAdapters } from './discover.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
+import { Failure } from './failure.ts';
+import { hostFiles } from './host-files.ts';
+import type { Log } from './log.ts';
+import { phrases } from './phrases.ts';
+import type { Store } from './store.ts';
+
+const say = phrases({
+  en: { noCloud: (name: string) => `The cloud "${name}" is not configured here any more.` },
+  ru: { noCloud: (name) => `Облако «${name}» здесь больше не настроено.` },
+  ko: { noCloud: (name) => `"${name}" 클라우드는 더 이상 여기에 설정되어 있지 않습니다.` },
+});
+
+export interface Hoist {
+  readonly engine: Engine;
+  readonly desk: Desk;
+  readonly store: Store;
+  readonly clouds: readonly Cloud[];
+  readonly version: string;
+  close(): Promise<void>;
+}
+
+/** What chats may need before there is a desk to talk to. */
+export interface Ground {
+  readonly store: Store;
+  readonly clouds: readonly { readonly name: string; readonly kind: string }[];
+}
+
+interface Parts {
+  readonly log: Log;
+  readonly commands: Catalogue;
+  openChats(ground: Ground): Promise<readonly Chat[]>;
+}
+
+/** Joins store, clouds, chats, engine and desk, each once; the bot and the terminal command both start here. */
+export async function assemble(config: Config, { log, commands, openChats }: Parts): Promise<Hoist> {
+  const [wanted, operations] = await Promise.all([configuredClouds(config.env), allOperations()]);
+  mkdirSync(config.data, { recursive: true });
+  const store = sqliteStore(join(config.data, 'hoist.sqlite'));
+  const clouds: Cloud[] = [];
+  for (const { adapter, name, settings } of wanted) clouds.push(await adapter.open(settings, name));
+  const files = hostFiles(join(config.data, 'images'));
+  const chats = await openChats({ store, clouds: wanted.map(({ name, adapter }) => ({ name, kind: adapter.kind })) });
+  const version = versionOfPackage();
+  const engine = createEngine({
+    store,
+    operations,
+    chats,
+    log,
+    world: { files, cloud: (name) => cloudNamed(clouds, name) },
+    mayAnswer: (head, by) => mayAnswer(by, head) === undefined,
+  });
+  const desk = createDesk({ commands, engine, clouds, store, files, version, now: Date.now, log });
+  return {
+    engine,
+    desk,
+    store,
+    clouds,
+    version,
+    async close() {
+      await Promise.all(chats.map((chat) => chat.close()));
+      await engine.close();
+      await Promise.all(clouds.map((cloud) => cloud.close()));
+      await store.close();
+    },
+  };
+}
+
+interface Wanted {
+  readonly adapter: AnyCloudAdapter;
+  readonly name: string;
+  readonly settings: object;
+}
+
+/** The clouds the environment names, all checked before any is opened; without any, the one to practise on. */
+async function configuredClouds(env: Env): Promise<readonly Wanted[]> {
+  const adapters = await cloudAdapters();
+  const named = await Promise.all(
+    adapters.map(async (adapter) => (await adapter.configured(env)).map((configured) => ({ adapter, ...configured }))),
+  );
+  const all = named.flat();
+  const settings = checked(all.map(({ adapter, name, values }) => ({ of: name, shape: adapter.config, values })));
+  return all.map(({ adapter, name }, at) => ({ adapter, name, settings: settings[at] }));
+}
+
+function cloudNamed(clouds: readonly Cloud[], name: string): Cloud {
+  const found = clouds.find((cloud) => cloud.name === name);
+  if (!found) throw new Failure('not-found', (l) => say(l).noCloud(name));
+  return found;
+}
+
+function versionOfPackage(): string {
+  const { version }: { readonly version: string } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
+  );
+  return version;
+}

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Terminal } from '../adapters/chat/terminal/terminal.ts';
+import { assemble } from './assemble.ts';
+import { lineOf } from './command/print.ts';
+import { type Config, Misconfigured, misconfiguredExit, readConfig } from './config.ts';
+import { allCommands } from './discover.ts';
+import type { Engine } from './engine/engine.ts';
+import { lateLog } from './late-log.ts';
+import { ownTerminal } from './own-terminal.ts';
+import type { OperationId } from './store.ts';
+
+/** One line from a shell, or a prompt: `hoist gpu start base-image`, `hoist`. */
+process.exit(await run(process.argv.slice(2)));
+
+async function run(words: readonly string[]): Promise<number> {
+  try {
+    return await hear(readConfig(), words);
+  } catch (error) {
+    if (!(error instanceof Misconfigured)) throw error;
+    console.error(error.message);
+    return misconfiguredExit;
+  }
+}
+
+async function hear(config: Config, words: readonly string[]): Promise<number> {
+  const commands = await allCommands();
+  const prompts = words.length === 0 && process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const line = prompts ? undefined : lineOf(meant(words, commands.names));
+  const log = lateLog({ level: config.log.level, file: config.log.file ?? join(config.data, 'hoist.log') });
+  const left = new Set<OperationId>();
+  const opened = Promise.withResolvers<Engine>();
+  const made = Promise.withResolvers<Terminal>();
+  const hoist = await assemble(config, {
+    log,
+    commands,
+    async openChats({ store }) {
+      const terminal = await ownTerminal(config, store, { line, left, engine: opened.promise });
+      made.resolve(terminal);
+      // One line draws its own operation from the journal; a prompt also wants to hear of those it left running.
+      return prompts ? [terminal] : [];
+    },
+  });
+  opened.resolve(hoist.engine);
+  const terminal = await made.promise;
+  hoist.engine.start();
+  await terminal.listen(hoist.desk);
+  const status = await terminal.ended;
+  await hoist.close();
+  if (left.size > 0) carryOn();
+  await log.flushed();
+  return status;
+}
+
+/** What was left running is carried by a process of its own, until nothing is left to carry. */
+function carryOn(): void {
+  const args = ['--import', join(import.meta.dirname, 'node-guard.mjs'), join(import.meta.dirname, 'carry-on.ts')];
+  spawn(process.execPath, args, { detached: true, stdio: 'ignore' }).unref();
+}
+
+/** `hoist version` means the command "hoist version", and nothing at all means help. */
+function meant(words: readonly string[], names: readonly string[]): readonly string[] {
+  const [first, ...rest] = words;
+  if (first === undefined) return ['hoist', 'help'];
+  if (first === '--version') return ['hoist', 'version', ...rest];
+  return names.includes(`hoist ${first}`) && !names.some((name) => name.startsWith(`${first} `))
+    ? ['hoist', ...words]
+    : words;
+}
