@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import { type Auth, openAuth, type Session } from './auth.ts';
+import { endpoint, type Service } from './catalog.ts';
+import type { OpenstackConfig } from './config.ts';
+import { statusOf, strangeAnswer } from './errors.ts';
+import { type Call, type Download, openHttp, type Reply } from './http.ts';
+import { microversion } from './microversion.ts';
+
+export type Ask = Omit<Call, 'service' | 'url'> & {
+  /** Below the service's address: `/servers/detail?limit=100`. */
+  readonly path: string;
+};
+
+/** The cloud's services behind one login. */
+export interface Api {
+  call(service: Service, ask: Ask, signal: AbortSignal): Promise<Reply>;
+  /** The answer as `shape` reads it. */
+  read<S extends z.ZodType>(service: Service, ask: Ask, shape: S, signal: AbortSignal): Promise<z.output<S>>;
+  download(service: Service, ask: Ask, signal: AbortSignal): Promise<Download>;
+  /** Nova's microversion that calls are made with, such as 2.72. */
+  version(signal: AbortSignal): Promise<number>;
+  project(signal: AbortSignal): Promise<string>;
+  close(): Promise<void>;
+}
+
+export function openApi(config: OpenstackConfig, region: string | undefined, now: () => number): Api {
+  // A provider's error text may repeat what it was sent.
+  const secrets = new Set([config.OS_PASSWORD?.reveal(), config.OS_APPLICATION_CREDENTIAL_SECRET?.reveal()]);
+  const mask = (text: string) =>
+    [...secrets].reduce<string>((words, secret) => (secret ? words.replaceAll(secret, '•••') : words), text);
+  const http = openHttp({ caFile: config.OS_CACERT, insecure: config.OS_INSECURE, mask });
+  const auth = remembering(openAuth(config, http, now), secrets);
+  const where = { region, face: config.OS_INTERFACE };
+  let version: Promise<number> | undefined;
+
+  async function signed<T>(
+    service: Service,
+    ask: Ask,
+    signal: AbortSignal,
+    send: (call: Call) => Promise<T>,
+  ): Promise<T> {
+    const { path, ...rest } = ask;
+    const session = await auth.session(signal);
+    const extra = service === 'compute' ? versionHeaders(await compute(signal)) : {};
+    const call = (by: Session): Call => ({
+      ...rest,
+      service,
+      url: endpoint(by.catalog, service, where) + path,
+      headers: { ...extra, ...rest.headers, 'x-auth-token': by.token },
+    });
+    try {
+      return await send(call(session));
+    } catch (error) {
+      // A token can end before its time: the password was changed, or Keystone lost its keys. Sent bytes cannot be sent again.
+      if (statusOf(error) !== 401 || ask.bytes) throw error;
+      return send(call(await auth.renew(session, signal)));
+    }
+  }
+
+  function compute(signal: AbortSignal): Promise<number> {
+    version ??= microversion(http, auth, where, signal).catch((error) => {
+      version = undefined;
+      throw error;
+    });
+    return version;
+  }
+
+  const call: Api['call'] = (service, ask, signal) => signed(service, ask, signal, (each) => http.call(each, signal));
+  return {
+    call,
+    async read(service, ask, shape, signal) {
+      const result = shape.safeParse((await call(service, ask, signal)).json);
+      if (!result.success) throw strangeAnswer(service, result.error);
+      return result.data;
+    },
+    download: (service, ask, signal) => signed(service, ask, signal, (each) => http.download(each, signal)),
+    version: compute,
+    project: async (signal) => (await auth.session(signal)).project,
+    close: () => http.close(),
+  };
+}
+
+const versionHeaders = (version: number) => ({
+  'openstack-api-version': `compute 2.${version}`,
+  'x-openstack-nova-api-version': `2.${version}`,
+});
+
+const remembering = (auth: Auth, secrets: Set<string | undefined>): Auth => {
+  const keep = async (coming: Promise<Session>) => {
+    const session = await coming;
+    secrets.add(session.token);
+    return session;
+  };
+  return {
+    session: (signal) => keep(auth.session(signal)),
+    renew: (refused, signal) => keep(auth.renew(refused, signal)),
+  };
+};
