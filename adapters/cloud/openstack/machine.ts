@@ -19,7 +19,9 @@ export const server = z.object({
   'OS-SRV-USG:launched_at': z.string().nullish(),
   'OS-EXT-AZ:availability_zone': z.string().nullish(),
   addresses: z.record(z.string(), z.array(port)).nullish(),
-  'os-extended-volumes:volumes_attached': z.array(z.object({ id: z.string() })).nullish(),
+  'os-extended-volumes:volumes_attached': z
+    .array(z.object({ id: z.string(), delete_on_termination: z.boolean().nullish() }))
+    .nullish(),
   // Up to 2.46 only the id; from 2.47 on the facts, but no id.
   flavor: z
     .object({
@@ -49,6 +51,8 @@ export function machineOf(from: Server, gpus: GpuMap): Machine {
   const addresses = addressesOf(from);
   const state = stateOf(from, addresses.length > 0);
   const flavor = flavorOf(from, gpus);
+  const attached = from['os-extended-volumes:volumes_attached'] ?? [];
+  const dyingDisks = attached.filter((each) => each.delete_on_termination).map(({ id }) => id);
   const stamp = stampIn(metadata);
   const fault = state === 'unknown' ? `unknown: ${from.status ?? 'no status'}` : from.fault?.message;
   return {
@@ -57,7 +61,8 @@ export function machineOf(from: Server, gpus: GpuMap): Machine {
     state,
     word: [from.status ?? 'no status', from['OS-EXT-STS:task_state']].filter(Boolean).join(' '),
     addresses,
-    disks: (from['os-extended-volumes:volumes_attached'] ?? []).map(({ id }) => id),
+    disks: attached.map(({ id }) => id),
+    ...(dyingDisks.length > 0 ? { dyingDisks } : {}),
     spot: from.tags?.includes(spotTag) ?? false,
     ...(flavor ? { flavor } : {}),
     ...(from['OS-EXT-AZ:availability_zone'] ? { zone: from['OS-EXT-AZ:availability_zone'] } : {}),
