@@ -68,6 +68,7 @@ export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made
     ...(address ? [] : (['address'] as const)),
     ...(address && probe ? [] : (['ssh'] as const)),
   ],
+  undoes: ['key', 'disk', 'machine', 'address'],
   likeness: ({ command, cloud, source }) => `${command} ${cloud} ${source.name}`,
 
   async run(op, input, world) {

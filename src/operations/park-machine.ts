@@ -50,6 +50,7 @@ export const parkMachine = defineOperation<Input, { readonly machine: string }, 
   name: 'machine.park',
   input,
   outline: { park: (l) => say(l).park, parked: (l) => say(l).parked },
+  undoes: ['park'],
   likeness: ({ cloud }) => `gpu park ${cloud}`,
 
   async run(op, { cloud: where, machine }, world) {

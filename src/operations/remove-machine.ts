@@ -45,6 +45,7 @@ export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, 'con
       gone: (l) => say(l).gone,
     },
     skips: ({ ask, release }) => [...(ask ? [] : (['confirm'] as const)), ...(release ? [] : (['address'] as const))],
+    undoes: [],
     likeness: ({ cloud }) => `gpu stop ${cloud}`,
 
     async run(op, input, world) {
