@@ -12,14 +12,6 @@ export const ownVariables = z.object({
     .min(1)
     .default('./data')
     .meta({ description: 'Where the journal, the practice cloud and kept images live', examples: ['./data'] }),
-  HOIST_CLOUD: z
-    .string()
-    .min(1)
-    .optional()
-    .meta({
-      description: 'The cloud to use when several are configured and nobody says which',
-      examples: ['selectel'],
-    }),
   HOIST_LANG: z
     .enum(locales)
     .optional()
@@ -42,7 +34,6 @@ export interface Config {
   /** Everything that is set: the real environment, and below it the `.env` file. */
   readonly env: Env;
   readonly data: string;
-  readonly cloud: string | undefined;
   readonly locale: Locale;
   readonly log: { readonly level: string; readonly file?: string };
   /** What to type before a command so that it runs the way this process was run. */
@@ -58,7 +49,6 @@ export function readConfig(folder = process.cwd(), real: Env = process.env): Con
   return {
     env,
     data: resolve(folder, own.HOIST_DATA),
-    cloud: own.HOIST_CLOUD,
     locale: own.HOIST_LANG ?? systemLocale(env),
     log: { level: own.HOIST_LOG, ...(own.HOIST_LOG_FILE ? { file: resolve(folder, own.HOIST_LOG_FILE) } : {}) },
     prefix: env.npm_lifecycle_event === 'hoist' ? 'npm run -s hoist -- ' : 'hoist ',
