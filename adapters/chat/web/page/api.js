@@ -20,13 +20,22 @@ export async function call(path, body, signal) {
 }
 
 /**
- * Brings words, a press or a form to the bot. It is sent again when the answer is lost; its id says that it is the same.
- * @param {{ who: string, room: string, locale: string, thread?: string | undefined, under?: string | undefined,
- *   body: { words: string } | { press: Invocation } | { filled: Invocation } }} heard
+ * @typedef {object} Event
+ * @property {string} id
+ * @property {string} who
+ * @property {string} room
+ * @property {string} locale
+ * @property {string} [thread]
+ * @property {string} [under]
+ * @property {{ words: string } | { press: Invocation } | { filled: Invocation }} body
+ */
+
+/**
+ * Brings an event to the bot. It is sent again when the answer is lost; its id says that it is the same.
+ * @param {Event} event
  * @returns {Promise<Reply>}
  */
-export async function hear(heard) {
-  const event = { ...heard, id: crypto.randomUUID() };
+export async function hear(event) {
   for (const pause of pauses) {
     try {
       return await call('/hear', event);

@@ -1,28 +1,27 @@
-import { hear } from './api.js';
 import { composer } from './composer.js';
-import { byId, el } from './dom.js';
-import { showForm } from './form.js';
+import { copy } from './copy.js';
+import { byId } from './dom.js';
+import { drawExamples } from './examples.js';
 import { live } from './live.js';
 import { set, setting } from './settings.js';
 import { drawSwitches } from './switches.js';
-import { draw, forgetAll, inRoom, inThread, isBusy, learn, messageOf, roomOf, setBusy } from './timeline.js';
+import { createTalk } from './talk.js';
+import { draw, forgetAll, inRoom, inThread, learn, messageOf, roomOf } from './timeline.js';
 import { say, speak } from './words.js';
 
 /** @import { Message } from '../messages.ts' */
-/** @import { Invocation } from '../../../../src/view/view.ts' */
-/** @import { Reply } from '../hear.ts' */
 
 const list = byId('list');
 const scroll = byId('messages');
 const newer = byId('newer');
-const thinking = byId('thinking');
-const examples = { '/gpu start base-image': 'exampleStart', '/gpu list': 'exampleList', '/hoist help': 'exampleHelp' };
 /** The message whose thread is open. @type {string | undefined} */
 let thread;
-let waiting = 0;
 /** Rooms with something new in them. @type {Set<string>} */
 const unread = new Set();
 let endLive = () => {};
+/** Where the list was scrolled to last, other than by the person. */
+let scrolledTo = -1;
+const { bring, fill, press } = createTalk({ redraw, toEnd });
 
 const main = composer(/** @type {HTMLFormElement} */ (byId('composer')), {
   placeholder: 'placeholder',
@@ -30,7 +29,7 @@ const main = composer(/** @type {HTMLFormElement} */ (byId('composer')), {
 });
 const reply = composer(/** @type {HTMLFormElement} */ (byId('thread-composer')), {
   placeholder: 'replyHere',
-  send: (words) => bring({ words }, { thread }),
+  send: (words) => bring({ words }, thread === undefined ? {} : { thread }),
 });
 
 await speak(setting('locale'));
@@ -124,121 +123,30 @@ function redraw() {
   }
 }
 
-/**
- * Brings something to the bot and shows what comes of it.
- * @param {{ words: string } | { press: Invocation } | { filled: Invocation }} body
- * @param {{ thread?: string | undefined, under?: string | undefined }} where
- * @returns {Promise<Reply | undefined>}
- */
-async function bring(body, where) {
-  const event = { who: setting('who'), room: setting('room'), locale: setting('locale'), ...where, body };
-  waiting++;
-  const shown = setTimeout(() => {
-    thinking.textContent = say('thinking');
-  }, 250);
-  if ('words' in body) toEnd();
-  try {
-    const answer = await hear(event);
-    if (answer.kind === 'form' && !('filled' in body)) fill(answer.id, answer.form);
-    if (answer.kind === 'began' || 'words' in body) toEnd();
-    return answer;
-  } catch {
-    if ('filled' in body) throw new Error('no answer');
-    lost(body, where);
-    return undefined;
-  } finally {
-    clearTimeout(shown);
-    if (--waiting === 0) thinking.textContent = '';
-  }
-}
-
-/**
- * @param {{ words: string } | { press: Invocation }} body
- * @param {{ thread?: string | undefined, under?: string | undefined }} where
- */
-function lost(body, where) {
-  const again = el('button', { type: 'button' }, say('again'));
-  const words = 'words' in body ? body.words : body.press.command;
-  const line = el('p', { class: 'lost', role: 'alert' }, say('lost', { words }), again);
-  again.addEventListener('click', () => {
-    line.remove();
-    bring(body, where);
-  });
-  thinking.before(line);
-  toEnd();
-}
-
-/**
- * @param {string} id
- * @param {import('../../../../src/chat.ts').Form} form
- */
-function fill(id, form) {
-  showForm(form, async (args) => {
-    const where = { thread: messageOf(id)?.thread, under: id };
-    const answer = await bring({ filled: { command: form.command, args } }, where);
-    if (!answer) throw new Error('no answer');
-    return answer;
-  });
-}
-
 /** @param {string | undefined} id */
 function openThread(id) {
   const before = thread;
   thread = id;
   redraw();
-  if (id !== undefined) byId('thread-title').focus();
-  else if (before !== undefined) {
+  if (id !== undefined) {
+    byId('thread-title').focus();
+    byId('thread-messages').scrollTop = byId('thread-messages').scrollHeight;
+  } else if (before !== undefined) {
     const back = document.querySelector(`[data-thread="${CSS.escape(before)}"]`);
     if (back instanceof HTMLElement) back.focus();
   }
 }
 
-const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+const atEnd = () =>
+  scroll.scrollTop === scrolledTo || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+
+/** To the newest; when it is longer than the window, to where it begins. */
 function toEnd() {
-  scroll.scrollTop = scroll.scrollHeight;
+  const last = list.lastElementChild;
+  if (last && last.clientHeight > scroll.clientHeight) last.scrollIntoView();
+  else scroll.scrollTop = scroll.scrollHeight;
+  scrolledTo = scroll.scrollTop;
   newer.hidden = true;
-}
-
-function drawExamples() {
-  byId('examples').replaceChildren(
-    ...Object.entries(examples).map(([words, about]) =>
-      el(
-        'li',
-        {},
-        el(
-          'button',
-          { type: 'button', 'data-example': words },
-          el('code', {}, words),
-          el('span', { class: 'quiet' }, say(about)),
-        ),
-      ),
-    ),
-  );
-}
-
-/** @param {HTMLElement} button */
-async function press(button) {
-  const id = button.closest('[data-id]')?.getAttribute('data-id') ?? '';
-  const what = button.getAttribute('data-press') ?? '';
-  if (isBusy(id, what)) return;
-  setBusy(id, what, true);
-  redraw();
-  try {
-    await bring({ press: JSON.parse(what) }, { thread: messageOf(id)?.thread, under: id });
-  } finally {
-    setBusy(id, what, false);
-    redraw();
-  }
-}
-
-/** @param {HTMLElement} button */
-async function copy(button) {
-  await navigator.clipboard.writeText(button.parentElement?.querySelector('code')?.textContent ?? '');
-  button.textContent = say('copied');
-  byId('announce').textContent = say('copied');
-  setTimeout(() => {
-    button.textContent = say('copy');
-  }, 1500);
 }
 
 document.addEventListener('click', (event) => {
