@@ -14,7 +14,6 @@ const say = phrases({
     fromImage: (image: string) => `Start from image ${image} instead`,
     fromDisk: (disk: string) => `Start from ${disk}`,
     start: (name: string) => `Start ${name}`,
-    zone: (disk: string, has: string, wanted: string) => `Disk ${disk} is in zone ${has}, not in ${wanted}.`,
     fixed: 'A disk has its size and type already; --size and --disk-type go with an image.',
   },
   ru: {
@@ -27,7 +26,6 @@ const say = phrases({
     fromImage: (image) => `Запустить из образа ${image}`,
     fromDisk: (disk) => `Запустить с ${disk}`,
     start: (name) => `Запустить ${name}`,
-    zone: (disk, has, wanted) => `Диск ${disk} в зоне ${has}, а не в ${wanted}.`,
     fixed: 'У диска размер и тип уже есть; --size и --disk-type указывают вместе с образом.',
   },
   ko: {
@@ -41,7 +39,6 @@ const say = phrases({
     fromImage: (image) => `대신 이미지 ${image}에서 시작`,
     fromDisk: (disk) => `${disk}에서 시작`,
     start: (name) => `${name} 시작`,
-    zone: (disk, has, wanted) => `디스크 ${disk}은(는) ${wanted}이(가) 아니라 ${has} 영역에 있습니다.`,
     fixed: '디스크의 크기와 유형은 이미 정해져 있습니다. --size와 --disk-type은 이미지와 함께 쓰세요.',
   },
 });
@@ -105,19 +102,20 @@ export async function fromImage(turn: Turn, image: Image, wanted: NewDisk): Prom
   };
 }
 
-export const chooseImage = async (turn: Turn, typed: string, command: string): Promise<Image> =>
-  choose('image', await turn.cloud.images(turn.signal), typed, turn.cloud.name, (name) =>
-    startOf(turn, command, { image: name }, name),
+/** Exactly one image of that name. `asked` are the other words, for the buttons of near names. */
+export const chooseImage = async (turn: Turn, typed: string, command: string, asked: Words): Promise<Image> =>
+  choose('image', await turn.cloud.images(turn.signal), typed, turn.cloud.name, (image) =>
+    startOf(turn, command, { ...asked, image }, image),
   );
 
 /** Exactly one disk of that name, free, with a system on it. */
-export async function chooseDisk(turn: Turn, typed: string): Promise<Disk> {
+export async function chooseDisk(turn: Turn, typed: string, asked: Words): Promise<Disk> {
   const disks = await Array.fromAsync(need(turn.cloud, 'disks').list(turn.signal));
   const disk = choose('disk', disks, typed, turn.cloud.name, (name) =>
-    startOf(turn, 'gpu start', { disk: name }, name),
+    startOf(turn, 'gpu start', { ...asked, disk: name }, name),
   );
   const [holder] = disk.usedBy;
-  if (holder !== undefined) throw await held(turn, disk, holder);
+  if (holder !== undefined) throw await held(turn, disk, holder, asked);
   if (disk.state !== 'free') throw new Failure('conflict', (l) => say(l).busy(disk.name, disk.word));
   if (!disk.bootable) throw new Failure('conflict', (l) => say(l).noSystem(disk.name));
   return disk;
@@ -125,12 +123,11 @@ export async function chooseDisk(turn: Turn, typed: string): Promise<Disk> {
 
 export async function fromDisk(turn: Turn, disk: Disk, wanted: NewDisk): Promise<Source> {
   if (wanted.size !== undefined || wanted.type !== undefined) throw new Failure('usage', (l) => say(l).fixed);
-  const { zone } = disk;
-  if (zone !== undefined && wanted.zone !== undefined && zone !== wanted.zone) {
-    const apart = wanted.zone;
-    throw new Failure('usage', (l) => say(l).zone(disk.name, zone, apart));
-  }
-  const costs = await priceOf(turn.cloud, { kind: 'disk', size: disk.size, type: disk.type, zone }, turn.signal);
+  const costs = await priceOf(
+    turn.cloud,
+    { kind: 'disk', size: disk.size, type: disk.type, zone: disk.zone },
+    turn.signal,
+  );
   return { from: 'disk', id: disk.id, name: disk.name, size: disk.size, ...(costs ? { price: costs } : {}) };
 }
 
@@ -143,15 +140,18 @@ async function refuseTaken(turn: Turn, name: string): Promise<void> {
   throw new Failure('conflict', (l) => say(l).exists(name), { hint: (l) => say(l).otherName, next });
 }
 
-async function held(turn: Turn, disk: Disk, holder: string): Promise<Failure> {
+async function held(turn: Turn, disk: Disk, holder: string, asked: Words): Promise<Failure> {
   const machine = (await turn.cloud.get(holder, turn.signal))?.name ?? holder;
   const { image } = disk;
-  const instead = image === undefined ? undefined : startOf(turn, 'gpu start', { image }, image);
+  const { disk: _, ...others } = asked;
+  const instead = image === undefined ? undefined : startOf(turn, 'gpu start', { ...others, image }, image);
   const next = instead && image ? [{ ...instead, label: said((l) => say(l).fromImage(image)) }] : [];
   return new Failure('conflict', (l) => say(l).held(disk.name, machine), { next });
 }
 
-const startOf = (turn: Turn, command: string, args: Readonly<Record<string, string>>, name: string): Next => ({
+type Words = Readonly<Record<string, string>>;
+
+const startOf = (turn: Turn, command: string, args: Words, name: string): Next => ({
   label: said((l) => say(l).start(name)),
   press: { command, args: { ...args, cloud: turn.cloud.name } },
 });

@@ -28,53 +28,54 @@ export type Terms = 'spot' | 'on-demand' | 'cheapest';
 /** Finds and checks everything that was asked for, before anything is made. */
 export async function orderMachine(turn: Turn, order: Order): Promise<CreateMachine> {
   const { cloud, signal } = turn;
-  const disk = 'disk' in order.boot ? await chooseDisk(turn, order.boot.disk) : undefined;
-  const zone = await zoneFor(cloud, order.zone ?? disk?.zone, signal);
-  const flavor = await chooseFlavor(turn, order.flavor);
-  const name = await machineName(turn, order.name, order.prefix);
+  const asked = wordsOf(order);
+  const { boot } = order;
+  const [thing, flavor, name, login] = await Promise.all([
+    'disk' in boot ? chooseDisk(turn, boot.disk, asked) : chooseImage(turn, boot.image, order.command, asked),
+    chooseFlavor(turn, order.flavor),
+    machineName(turn, order.name, order.prefix),
+    loginFor(cloud, signal),
+  ]);
+  const zone = await zoneFor(cloud, order.zone, signal, ...('usedBy' in thing ? [thing] : []));
   const wanted = { machine: name, zone, size: order.size, type: order.diskType };
-  const source =
-    'disk' in order.boot && disk
-      ? await fromDisk(turn, disk, { ...wanted, zone: order.zone })
-      : await fromImage(
-          turn,
-          await chooseImage(turn, 'image' in order.boot ? order.boot.image : '', order.command),
-          wanted,
-        );
+  const [source, cost] = await Promise.all([
+    'usedBy' in thing ? fromDisk(turn, thing, wanted) : fromImage(turn, thing, wanted),
+    costOf(turn, flavor, zone, order.terms),
+  ]);
   const address = order.address && has(cloud, 'addresses');
   return {
     ...ownedBy(turn),
     cloud: cloud.name,
     name,
     source,
-    ...(await costOf(turn, flavor, zone, order.terms)),
+    ...cost,
     flavor: {
       id: flavor.id,
       name: flavor.name,
       localDisk: flavor.localDisk,
       ...(flavor.gpu ? { gpu: flavor.gpu } : {}),
     },
-    login: await loginFor(cloud, signal),
+    login,
     user: cloud.about.defaults.login,
     address,
     probe: address && has(cloud, 'guest'),
     command: order.command,
-    asked: wordsOf(order, name),
+    asked: { ...asked, name },
     ...(zone === undefined ? {} : { zone }),
     ...(order.lasting === undefined ? {} : needed(turn.now + order.lasting, order.lasting)),
   };
 }
 
-export async function chooseFlavor(turn: Turn, typed: string): Promise<Flavor> {
+async function chooseFlavor(turn: Turn, typed: string): Promise<Flavor> {
   return choose('flavor', await need(turn.cloud, 'flavors').list(turn.signal), typed, turn.cloud.name);
 }
 
 /** The same order as words, to be said again with one of them changed. */
-function wordsOf(order: Order, name: string): Record<string, string> {
+function wordsOf(order: Order): Record<string, string> {
   const words = {
     ...order.boot,
     flavor: order.flavor,
-    name,
+    name: order.name,
     size: order.size === undefined ? undefined : String(order.size),
     diskType: order.diskType,
     for: order.lasting === undefined ? undefined : `${Math.round(order.lasting / 60_000)}m`,

@@ -1,18 +1,21 @@
-import { type Cloud, choose, Failure, has, nearest, need, phrases } from '#kit';
+import { type Cloud, choose, type Disk, Failure, has, nearest, need, phrases } from '#kit';
 
 const say = phrases({
   en: {
     noZone: (zone: string, where: string) => `There is no zone "${zone}" in ${where}.`,
     zones: (names: string) => `Zones here: ${names}.`,
+    elsewhere: (disk: string, has: string, wanted: string) => `Disk ${disk} is in zone ${has}, not in ${wanted}.`,
     apart: (type: string, zone: string) => `Disk type ${type} is not in zone ${zone}; machine and disk share one zone.`,
   },
   ru: {
     noZone: (zone, where) => `В ${where} нет зоны «${zone}».`,
+    elsewhere: (disk, has, wanted) => `Диск ${disk} в зоне ${has}, а не в ${wanted}.`,
     zones: (names) => `Здесь есть зоны: ${names}.`,
     apart: (type, zone) => `Тип диска ${type} не из зоны ${zone}, а машина и диск живут в одной зоне.`,
   },
   ko: {
     noZone: (zone, where) => `${where}에 "${zone}" 영역이 없습니다.`,
+    elsewhere: (disk, has, wanted) => `디스크 ${disk}은(는) ${wanted}이(가) 아니라 ${has} 영역에 있습니다.`,
     zones: (names) => `사용할 수 있는 영역: ${names}.`,
     apart: (type, zone) =>
       `디스크 유형 ${type}은(는) ${zone} 영역에 없습니다. 머신과 디스크는 같은 영역에 있어야 합니다.`,
@@ -26,15 +29,20 @@ export async function zonesOf(cloud: Cloud, signal: AbortSignal): Promise<readon
   return [...new Set(zones)].sort();
 }
 
-/** The zone said, where the cloud has it; else the cloud's own. A zone of another region is not one of these. */
-export async function zoneFor(cloud: Cloud, said: string | undefined, signal: AbortSignal) {
-  if (said === undefined) return cloud.about.zone;
+/**
+ * The zone said, where the cloud has it; else that of the disk to start from; else the cloud's own. A zone of another
+ * region is none of these. Clouds that name the zones of disks differently let a disk be used in any of them.
+ */
+export async function zoneFor(cloud: Cloud, said: string | undefined, signal: AbortSignal, disk?: Disk) {
+  if (said === undefined && disk?.zone === undefined) return cloud.about.zone;
   const zones = await zonesOf(cloud, signal);
-  if (zones.length === 0 || zones.includes(said)) return said;
-  const [near] = nearest(said, zones);
-  throw new Failure('not-found', (l) => say(l).noZone(said, cloud.name), {
-    hint: (l) => say(l).zones((near === undefined ? zones : [near, ...zones.filter((z) => z !== near)]).join(', ')),
-  });
+  const bound = disk?.zone !== undefined && zones.includes(disk.zone) ? disk.zone : undefined;
+  if (said === undefined) return bound ?? cloud.about.zone;
+  if (zones.length > 0 && !zones.includes(said)) throw unknown(cloud, said, zones);
+  if (disk && bound !== undefined && bound !== said) {
+    throw new Failure('usage', (l) => say(l).elsewhere(disk.name, bound, said));
+  }
+  return said;
 }
 
 /** The full name of the disk type, from its short or full form; undefined leaves it to the cloud. */
@@ -55,4 +63,12 @@ export async function diskTypeFor(
     throw new Failure('usage', (l) => say(l).apart(type.name, zone));
   }
   return type.name;
+}
+
+function unknown(cloud: Cloud, said: string, zones: readonly string[]): Failure {
+  const [near] = nearest(said, zones);
+  const named = near === undefined ? zones : [near, ...zones.filter((zone) => zone !== near)];
+  return new Failure('not-found', (l) => say(l).noZone(said, cloud.name), {
+    hint: (l) => say(l).zones(named.join(', ')),
+  });
 }
