@@ -70,7 +70,7 @@ export async function makeWay(
   asked: { readonly command: string; readonly args: Readonly<Record<string, string>>; readonly force: boolean },
 ): Promise<{ readonly replaces?: ImageId }> {
   await refuseInTheMaking(turn, name);
-  const same = (await turn.cloud.images(turn.signal)).filter((image) => image.name === name);
+  const same = await imagesNamed(turn, name);
   const [only] = same;
   if (!only) return {};
   if (same.length > 1) {
@@ -86,6 +86,16 @@ export async function makeWay(
     next: [{ label: said((l) => say(l).replace), press: { command: asked.command, args } }],
   });
 }
+
+/** Refuses a name that an image has or is about to have. */
+export async function refuseTaken(turn: Turn, name: string): Promise<void> {
+  await refuseInTheMaking(turn, name);
+  if ((await imagesNamed(turn, name)).length === 0) return;
+  throw new Failure('conflict', (l) => say(l).taken(name, turn.cloud.name), { hint: (l) => say(l).another });
+}
+
+const imagesNamed = async (turn: Turn, name: string): Promise<readonly Image[]> =>
+  (await turn.cloud.images(turn.signal)).filter((image) => image.name === name);
 
 const making = z.object({ cloud: z.string(), name: z.string() });
 const makers = ['image.from-disk', 'image.from-url', 'image.upload', 'machine.save'];

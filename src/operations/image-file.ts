@@ -6,6 +6,7 @@ const say = phrases({
     none: (file: string) => `There is no file ${file} on the bot's host.`,
     near: (names: string) => `Nearest: ${names}.`,
     there: (names: string) => `There are: ${names}.`,
+    nothing: (file: string) => `The file ${file} on the bot's host is empty.`,
     empty: (folder: string) => `The folder ${folder} on the bot's host is empty; put image files there.`,
     exists: (file: string) => `There already is a file ${file} on the bot's host.`,
     other: 'Give another --output, or --force to overwrite it.',
@@ -15,6 +16,7 @@ const say = phrases({
     none: (file) => `На хосте бота нет файла ${file}.`,
     near: (names) => `Ближайшее: ${names}.`,
     there: (names) => `Там есть: ${names}.`,
+    nothing: (file) => `Файл ${file} на хосте бота пуст.`,
     empty: (folder) => `Папка ${folder} на хосте бота пуста; положите туда файлы образов.`,
     exists: (file) => `На хосте бота уже есть файл ${file}.`,
     other: 'Укажите другое --output или --force, чтобы его перезаписать.',
@@ -24,6 +26,7 @@ const say = phrases({
     none: (file) => `봇 호스트에 ${file} 파일이 없습니다.`,
     near: (names) => `가장 비슷한 이름: ${names}.`,
     there: (names) => `있는 파일: ${names}.`,
+    nothing: (file) => `봇 호스트의 ${file} 파일이 비어 있습니다.`,
     empty: (folder) => `봇 호스트의 ${folder} 폴더가 비어 있습니다. 이미지 파일을 그곳에 넣으세요.`,
     exists: (file) => `봇 호스트에 ${file} 파일이 이미 있습니다.`,
     other: '다른 --output을 지정하거나, 덮어쓰려면 --force를 쓰세요.',
@@ -40,6 +43,7 @@ interface Asked {
 export async function fileToSend(turn: Turn, typed: string, asked: Asked): Promise<{ file: string; bytes: number }> {
   const file = await turn.files.inside(typed);
   const bytes = await turn.files.size(file);
+  if (bytes === 0) throw new Failure('usage', (l) => say(l).nothing(file));
   if (bytes !== undefined) return { file, bytes };
   const folder = (await turn.files.isFolder(file)) ? file : dirname(file);
   const names = await turn.files.names(folder);

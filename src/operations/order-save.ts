@@ -1,0 +1,114 @@
+import { type Disk, Failure, gigabytes, type Machine, need, type Price, phrases, said, type Turn } from '#kit';
+import { refuseTaken } from './image-choice.ts';
+import { fileToWrite } from './image-file.ts';
+import { imageLine } from './image-words.ts';
+import { freshName } from './names.ts';
+import { orderRemoval } from './order-removal.ts';
+import { priceOf } from './price.ts';
+import type { Removal } from './removal.ts';
+import type { SaveMachine } from './save-machine-input.ts';
+import { ownedBy } from './stamp.ts';
+
+const say = phrases({
+  en: {
+    noDisk: (machine: string) => `${machine} has no disk that an image could be made of.`,
+    local: 'It lives on the host itself, and only the cloud could copy that.',
+    file: (file: string) => `file ${file} on the bot's host`,
+    disk: (name: string, size: string) => `disk ${name}, ${size}`,
+  },
+  ru: {
+    noDisk: (machine) => `У ${machine} нет диска, из которого можно сделать образ.`,
+    local: 'Она живёт на самом хосте, и скопировать её может только облако.',
+    file: (file) => `файл ${file} на хосте бота`,
+    disk: (name, size) => `диск ${name}, ${size}`,
+  },
+  ko: {
+    noDisk: (machine) => `${machine}에는 이미지로 만들 디스크가 없습니다.`,
+    local: '호스트 자체에 저장되어 있어 클라우드만 복사할 수 있습니다.',
+    file: (file) => `봇 호스트의 파일 ${file}`,
+    disk: (name, size) => `디스크 ${name}, ${size}`,
+  },
+});
+
+export interface SaveOrder {
+  readonly name: string | undefined;
+  readonly download: boolean;
+  readonly output: string | undefined;
+  readonly quiet: boolean;
+  readonly cleanup: boolean;
+  readonly force: boolean;
+}
+
+/** Finds and checks everything a save needs, before anything is made. */
+export async function orderSave(turn: Turn, machine: Machine, order: SaveOrder): Promise<SaveMachine> {
+  const { cloud, signal } = turn;
+  const disk = await bootDisk(turn, machine);
+  const name = order.name ?? freshName(machine.name, turn.now, await imageNames(turn));
+  // A save never takes another image's place: what it replaces could be all that is left of something.
+  await refuseTaken(turn, name);
+  const args = { machine: machine.id, name, ...wordsOf(order) };
+  const file = order.download
+    ? await fileToWrite(turn, { name, format: 'raw' }, order.output, { command: 'gpu save', args, force: order.force })
+    : undefined;
+  const price = await priceOf(cloud, { kind: 'image', bytes: disk.size * 1024 ** 3 }, signal);
+  const running = machine.state === 'on';
+  return {
+    ...ownedBy(turn),
+    cloud: cloud.name,
+    name,
+    format: 'raw',
+    minDisk: disk.size,
+    machine: machine.id,
+    machineName: machine.name,
+    disk: { id: disk.id, name: disk.name },
+    running,
+    // What is written after the image was made would go with the disk.
+    quiet: order.quiet || order.cleanup,
+    over: file?.over ?? false,
+    ...(file ? { file: file.file } : {}),
+    ...(order.cleanup ? { cleanup: await cleanup(turn, machine, disk, name, file?.file) } : {}),
+    ...(price ? { price } : {}),
+  };
+}
+
+async function bootDisk({ cloud, signal }: Turn, machine: Machine): Promise<Disk> {
+  const held = await Promise.all(machine.disks.map((id) => need(cloud, 'disks').get(id, signal)));
+  const disk = held.find((each) => each?.bootable);
+  if (disk) return disk;
+  throw new Failure('unsupported', (l) => say(l).noDisk(machine.name), { hint: (l) => say(l).local });
+}
+
+const imageNames = async ({ cloud, signal }: Turn): Promise<ReadonlySet<string>> =>
+  new Set((await cloud.images(signal)).map(({ name }) => name));
+
+/** Every object that goes and what stays instead, in one list to agree to. */
+async function cleanup(turn: Turn, machine: Machine, disk: Disk, image: string, file: string | undefined) {
+  const { plan, kept, died } = await orderRemoval(turn, machine, true);
+  const boot = kept.find(({ id }) => id === disk.id);
+  const line = said((l) => say(l).disk(disk.name, gigabytes(disk.size, l)));
+  const same = (other: typeof line) => other.en === line.en;
+  const saved = said((l) => imageLine({ name: image }, l));
+  const saves = boot?.price ? plus(plan.saves, boot.price) : plan.saves;
+  return {
+    goes: [
+      ...plan.goes,
+      ...(died.some(({ id }) => id === disk.id) ? [] : [line]),
+      ...(file === undefined ? [] : [saved]),
+    ],
+    stays: [file === undefined ? saved : said((l) => say(l).file(file)), ...plan.stays.filter((kept) => !same(kept))],
+    ...(saves ? { saves } : {}),
+  } satisfies Removal;
+}
+
+const plus = (sum: Price | undefined, more: Price): Price => ({
+  ...more,
+  perHour: (sum?.perHour ?? 0) + more.perHour,
+  estimate: more.estimate || (sum?.estimate ?? false),
+});
+
+const wordsOf = ({ download, output, quiet, cleanup }: SaveOrder): Record<string, string> => ({
+  ...(download ? { download: 'true' } : {}),
+  ...(output === undefined ? {} : { output }),
+  ...(quiet ? { quiet: 'true' } : {}),
+  ...(cleanup ? { cleanup: 'true' } : {}),
+});

@@ -1,0 +1,162 @@
+import { bytes, type Cloud, defineOperation, Failure, has, need, phrases, type Steps, type World } from '#kit';
+import { fetchImage, partOf } from './fetch-image.ts';
+import { longest, type MadeImage, specOf, takeBackImage, whenReady } from './image-making.ts';
+import { agreed, askFor30Minutes, consent } from './removal.ts';
+import { type SavedMachine, type SaveMachine, saveMachineInput } from './save-machine-input.ts';
+import { type Saving, saveMachineOutline, tellSaveMachine } from './save-machine-words.ts';
+
+const say = phrases({
+  en: {
+    copying: 'copying; a large disk takes up to an hour',
+    changed: (name: string) => `${name} was turned on again while it was being saved.`,
+    taken: (disk: string) => `Disk ${disk} was given to another machine meanwhile.`,
+    saveAgain: 'What is on it now may not be in the image, so nothing is removed. Save it again.',
+  },
+  ru: {
+    copying: 'копируется; большой диск занимает до часа',
+    changed: (name) => `${name} включили, пока она сохранялась.`,
+    taken: (disk) => `Диск ${disk} тем временем отдали другой машине.`,
+    saveAgain: 'Нынешнего содержимого может не быть в образе, поэтому ничего не удалено. Сохраните ещё раз.',
+  },
+  ko: {
+    copying: '복사 중이며 큰 디스크는 한 시간까지 걸립니다',
+    changed: (name) => `저장하는 동안 ${name}이(가) 다시 켜졌습니다.`,
+    taken: (disk) => `그사이 디스크 ${disk}이(가) 다른 머신에 연결되었습니다.`,
+    saveAgain: '지금 내용이 이미지에 없을 수 있어 아무것도 삭제하지 않았습니다. 다시 저장하세요.',
+  },
+});
+
+type Op = Steps<Saving>;
+
+/** An image of the machine's disk, a verified copy of it where one was asked for, and only then what goes. */
+export const saveMachine = defineOperation<SaveMachine, SavedMachine, Saving>({
+  name: 'machine.save',
+  input: saveMachineInput,
+  outline: saveMachineOutline,
+  skips: ({ quiet, running, file, cleanup }) => [
+    ...(cleanup ? [] : (['confirm', 'still', 'address', 'machine', 'gone', 'disk', 'diskGone'] as const)),
+    ...(quiet && running ? [] : (['off', 'quiet'] as const)),
+    ...(quiet && running && !cleanup ? [] : (['on'] as const)),
+    ...(file === undefined ? (['fetch', 'place'] as const) : []),
+    ...(cleanup && file !== undefined ? [] : (['cloudImage'] as const)),
+  ],
+  likeness: ({ cloud, disk, file }) => `gpu save ${cloud} ${disk.name}${file === undefined ? '' : ' download'}`,
+
+  async run(op, input, world) {
+    const cloud = world.cloud(input.cloud);
+    // Asked at once, so that the person can leave: what was agreed to happens only after everything is saved.
+    if (input.cleanup) {
+      agreed(await op.answer('confirm', { shape: consent, about: input.cleanup, atMost: askFor30Minutes }));
+    }
+    if (input.quiet && input.running) await shutDown(op, cloud, input.machine);
+    const made = await makeImage(op, cloud, input);
+    if (input.quiet && input.running && !input.cleanup) {
+      await op.step('on', { do: ({ signal }) => switchOn(cloud, input.machine, signal) });
+    }
+    if (input.file !== undefined) await download(op, cloud, world, { ...input, file: input.file }, made);
+    if (input.cleanup) await cleanUp(op, cloud, input, made);
+    return made;
+  },
+  tell: tellSaveMachine,
+});
+
+async function shutDown(op: Op, cloud: Cloud, machine: string): Promise<void> {
+  await op.step('off', {
+    async do({ signal }) {
+      if ((await cloud.get(machine, signal))?.state === 'on') await cloud.power(machine, 'off', signal);
+    },
+    undo: ({ signal }) => switchOn(cloud, machine, signal),
+  });
+  await op.until(
+    'quiet',
+    async ({ signal }) => ((await cloud.get(machine, signal))?.state === 'on' ? undefined : true),
+    { every: 3_000, atMost: 5 * 60_000 },
+  );
+}
+
+async function switchOn(cloud: Cloud, machine: string, signal: AbortSignal): Promise<void> {
+  if ((await cloud.get(machine, signal))?.state === 'off') await cloud.power(machine, 'on', signal);
+}
+
+async function makeImage(op: Op, cloud: Cloud, input: SaveMachine): Promise<MadeImage> {
+  const image = await op.step('image', {
+    async do({ key, signal }) {
+      // The machine keeps its disk even while it is off.
+      const spec = { ...specOf(input, key), disk: input.disk.id, force: true };
+      return (await need(cloud, 'imageStore').fromDisk(spec, key, signal)).id;
+    },
+    undo: (ref) => takeBackImage(cloud, ref),
+  });
+  return op.until(
+    'ready',
+    (ref) => {
+      ref.tell((l) => say(l).copying);
+      return whenReady(cloud, image, input.name, ref);
+    },
+    {
+      every: 10_000,
+      atMost: longest,
+      note: (found) => (l) => (found.bytes === undefined ? '' : bytes(found.bytes, l)),
+    },
+  );
+}
+
+async function download(
+  op: Op,
+  cloud: Cloud,
+  world: World,
+  { file, name, over }: SaveMachine & { readonly file: string },
+  { image }: MadeImage,
+): Promise<void> {
+  await op.step('fetch', {
+    atMost: longest,
+    do: (ref) => fetchImage(cloud, world, { id: image, name, part: partOf(file, ref.key) }, ref),
+    undo: ({ key }) => world.files.remove(partOf(file, key)),
+    note: (got) => (l) => bytes(got.bytes, l),
+  });
+  await op.step('place', {
+    do: ({ key }) => world.files.place(partOf(file, key), file, { over }),
+    ...(over ? { final: true } : { undo: ({ key }) => world.files.unplace(partOf(file, key), file) }),
+  });
+}
+
+async function cleanUp(op: Op, cloud: Cloud, input: SaveMachine, { image }: MadeImage): Promise<void> {
+  const { machine, disk, file } = input;
+  const disks = need(cloud, 'disks');
+  await op.step('still', { do: ({ signal }) => refuseChanged(cloud, input, signal) });
+  await op.step('address', {
+    final: true,
+    async do({ signal }) {
+      if (!has(cloud, 'addresses')) return;
+      const addresses = need(cloud, 'addresses');
+      for (const { id } of await addresses.of(machine, signal)) await addresses.release(id, signal);
+    },
+  });
+  await op.step('machine', { final: true, do: ({ signal }) => cloud.remove(machine, signal) });
+  await op.until(
+    'gone',
+    async ({ signal }) => {
+      // A disk is let go of a moment after its machine.
+      const [left, held] = await Promise.all([cloud.get(machine, signal), disks.get(disk.id, signal)]);
+      return left || held?.state === 'used' || held?.state === 'busy' ? undefined : true;
+    },
+    { every: 3_000, atMost: 5 * 60_000 },
+  );
+  await op.step('disk', { final: true, do: ({ signal }) => disks.remove(disk.id, signal) });
+  await op.until('diskGone', async ({ signal }) => ((await disks.get(disk.id, signal)) ? undefined : true), {
+    every: 5_000,
+    atMost: 10 * 60_000,
+  });
+  if (file === undefined) return;
+  await op.step('cloudImage', { final: true, do: ({ signal }) => need(cloud, 'imageStore').remove(image, signal) });
+}
+
+async function refuseChanged(cloud: Cloud, input: SaveMachine, signal: AbortSignal): Promise<void> {
+  const { machine, machineName, disk } = input;
+  const [now, held] = await Promise.all([cloud.get(machine, signal), need(cloud, 'disks').get(disk.id, signal)]);
+  const hint = (l: Parameters<typeof say>[0]) => say(l).saveAgain;
+  if (now?.state === 'on') throw new Failure('conflict', (l) => say(l).changed(machineName), { hint });
+  if (held?.usedBy.some((holder) => holder !== machine)) {
+    throw new Failure('conflict', (l) => say(l).taken(disk.name), { hint });
+  }
+}
