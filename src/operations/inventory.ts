@@ -72,4 +72,4 @@ function aliased(machines: readonly Reachable[]): readonly (Reachable & { readon
   });
 }
 
-const plain = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+(?=.)/, '') || 'machine';
+const plain = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+/, '') || 'machine';
