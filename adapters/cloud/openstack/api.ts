@@ -19,6 +19,8 @@ export interface Api {
   download(service: Service, ask: Ask, signal: AbortSignal): Promise<Download>;
   /** Nova's microversion that calls are made with, such as 2.72. */
   version(signal: AbortSignal): Promise<number>;
+  /** Where a service answers; a failure where the catalog does not have it. */
+  address(service: Service, signal: AbortSignal): Promise<string>;
   project(signal: AbortSignal): Promise<string>;
   close(): Promise<void>;
 }
@@ -75,6 +77,7 @@ export function openApi(config: OpenstackConfig, region: string | undefined, now
     },
     download: (service, ask, signal) => signed(service, ask, signal, (each) => http.download(each, signal)),
     version: compute,
+    address: async (service, signal) => endpoint((await auth.session(signal)).catalog, service, where),
     project: async (signal) => (await auth.session(signal)).project,
     close: () => http.close(),
   };

@@ -40,7 +40,9 @@ export const catalogEntry = z.object({
 });
 export type CatalogEntry = z.infer<typeof catalogEntry>;
 
-export type Service = 'compute' | 'volume' | 'image' | 'network' | 'quota';
+/** Those that nothing works without. */
+export const services = ['compute', 'volume', 'image', 'network'] as const;
+export type Service = (typeof services)[number];
 
 // The official name first, then those that clouds really use.
 const types: Readonly<Record<Service, readonly string[]>> = {
@@ -48,7 +50,6 @@ const types: Readonly<Record<Service, readonly string[]>> = {
   volume: ['block-storage', 'volumev3', 'block-store', 'volume'],
   image: ['image'],
   network: ['network', 'networking'],
-  quota: ['quota-manager'],
 };
 // Catalogues give some services without the version their calls begin with.
 const versions: Readonly<Partial<Record<Service, string>>> = { image: '/v2', network: '/v2.0' };

@@ -60,7 +60,7 @@ const choices = {
   ),
 };
 
-const complete = (config: { readonly [name: string]: unknown }, ctx: z.RefinementCtx) => {
+export const complete = (config: { readonly [name: string]: unknown }, ctx: z.RefinementCtx) => {
   const set = (...names: readonly string[]) => names.every((name) => config[name] !== undefined);
   const credential = set('OS_APPLICATION_CREDENTIAL_ID') || set('OS_APPLICATION_CREDENTIAL_NAME');
   const lacks = credential
