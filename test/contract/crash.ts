@@ -1,0 +1,178 @@
+import { expect } from 'vitest';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import type { World } from '../../src/engine/operation.ts';
+import type { AnyOperation, Chat, Kept, Store } from '../../src/kit.ts';
+import { cards, type FakeChat, fakeChat, shown } from '../engine/fake-chat.ts';
+import { drive, virtualClock } from '../engine/virtual-clock.ts';
+import type { StorePlace } from './store.ts';
+
+/**
+ * Stands around a call that leaves the process: `outside('create machine', () => cloud.create(…))`.
+ * A crash before it means that the call never happens, one after it that its reply never comes.
+ */
+export type Outside = <T>(name: string, call: () => Promise<T>) => Promise<T>;
+
+/** What one run of the bot brings along; set up again after every crash. */
+export interface Process {
+  readonly operations: readonly AnyOperation[];
+  readonly world: World;
+  readonly atOnce?: number;
+  close?(): Promise<void>;
+}
+
+/** One play, from its first word to its end; everything in it outlives the bot. */
+export interface Stage {
+  process(outside: Outside): Promise<Process>;
+  /** What a person asked for. The chat tells it again after a crash, as the same event. */
+  readonly begin: { readonly operation: string; readonly input: unknown };
+  /** What people do when they see the operation like this: answer, cancel, try again. Called until it has ended. */
+  people?(engine: Engine, kept: Kept): Promise<void>;
+  /** Throws when the world does not fit how the operation ended: something twice, something left behind. */
+  check(ended: Kept): Promise<void>;
+  close?(): Promise<void>;
+}
+
+export interface Scenario {
+  readonly name: string;
+  stage(): Promise<Stage>;
+}
+
+export interface Played {
+  readonly ended: Kept;
+  readonly chat: FakeChat;
+  /** Names of all points passed where a process can die: before and after each write and each outside call. */
+  readonly points: readonly string[];
+  /** How often the bot was started. */
+  readonly starts: number;
+}
+
+const ann = { id: 'web:local:ann', name: 'ann' };
+const where = { chat: 'web', channel: 'general' };
+const writes = ['begin', 'append', 'claim', 'release', 'sent', 'remember'] as const;
+
+/**
+ * Plays the scenario once without a crash, and once for every point with a crash there; the bot is started again
+ * on the same store, as another worker. Every play must end done or undone, with one card that shows the end.
+ */
+export async function crashEverywhere(scenario: Scenario, place: () => Promise<StorePlace>): Promise<Played> {
+  const whole = await play(scenario, place, []);
+  for (let at = 0; at < whole.points.length; at++) await play(scenario, place, [at]);
+  return whole;
+}
+
+/** One play that dies at the points with these numbers. */
+export async function play(
+  scenario: Scenario,
+  place: () => Promise<StorePlace>,
+  dieAt: readonly number[],
+): Promise<Played> {
+  const points: string[] = [];
+  const stage = await scenario.stage();
+  const on = await place();
+  const clock = virtualClock();
+  const chat = fakeChat(where.chat);
+  try {
+    for (let starts = 1; starts <= dieAt.length + 1; starts++) {
+      const ended = await life(starts);
+      if (!ended) continue;
+      const crash = dieAt.map((at) => `#${at} ${points[at]}`).join(', ') || 'nowhere';
+      await check(ended, `${scenario.name}, crash ${crash}`);
+      return { ended, chat, points, starts };
+    }
+    throw new Error(`${scenario.name}: more crashes than were asked for`);
+  } finally {
+    await on.end();
+    await stage.close?.();
+  }
+
+  /** From one start of the bot to its end, or to its crash: then undefined. */
+  async function life(nth: number): Promise<Kept | undefined> {
+    let dead = false;
+    let engine: Engine | undefined;
+    const never = new Promise<never>(() => {});
+    const point = async (name: string) => {
+      if (dead) return never;
+      points.push(name);
+      if (!dieAt.includes(points.length - 1)) return;
+      dead = true;
+      engine?.abandon();
+      return never;
+    };
+    const outside: Outside = async (name, call) => {
+      await point(`before ${name}`);
+      const value = await call().catch(async (error: unknown) => {
+        await point(`after failed ${name}`);
+        throw error;
+      });
+      await point(`after ${name}`);
+      return value;
+    };
+    const store = await on.open();
+    const process = await stage.process(outside);
+    const operation = process.operations.find(({ name }) => name === stage.begin.operation);
+    if (!operation) throw new Error(`no operation ${stage.begin.operation}`);
+    engine = createEngine({
+      ...process,
+      store: mortal(store, outside),
+      chats: [mortalChat(chat, outside)],
+      clock,
+      worker: `worker ${nth}`,
+    });
+    engine.start();
+    let id: string | undefined;
+    engine.begin(operation, stage.begin.input, { who: ann, where, locale: 'en', event: 'the words' }).then(
+      (begun) => {
+        id = begun.id;
+      },
+      () => undefined,
+    );
+    let ended: Kept | undefined;
+    await drive(
+      clock,
+      async () => {
+        if (dead) return true;
+        const kept = id === undefined ? undefined : await store.read(id);
+        if (!kept || !engine) return false;
+        const resting = ['done', 'undone', 'stuck'].includes(kept.head.state);
+        if (resting && !engine.busy() && (await store.unsent(1)).length === 0) ended = kept;
+        else void stage.people?.(engine, kept).catch(() => undefined);
+        return ended !== undefined;
+      },
+      () => !dead && engine?.busy() === true,
+    );
+    await (dead ? engine.abandon() : engine.close());
+    await process.close?.();
+    await store.close();
+    return ended;
+  }
+
+  async function check(ended: Kept, message: string) {
+    try {
+      expect(['done', 'undone']).toContain(ended.head.state);
+      expect(cards(chat)).toEqual([`${ended.head.id}.card`]);
+      const reached = shown(chat, `${ended.head.id}.card`);
+      expect(reached.tone).toBe(ended.head.state === 'done' ? 'good' : 'bad');
+      const did = ended.entries.flatMap((entry) => (entry.kind === 'did' ? [entry.step] : []));
+      expect(did).toEqual([...new Set(did)]);
+      await stage.check(ended);
+    } catch (error) {
+      throw new Error(`${message}\n${ended.entries.map((entry) => JSON.stringify(entry)).join('\n')}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function mortal(store: Store, outside: Outside): Store {
+  const around = (name: (typeof writes)[number]) => ({
+    // Each of these methods answers a promise and takes what its own type says: the wrapper passes both through.
+    [name]: (...args: never[]) => outside(name, () => (store[name] as (...args: never[]) => Promise<unknown>)(...args)),
+  });
+  return Object.assign({}, store, ...writes.map(around));
+}
+
+const mortalChat = (chat: Chat, outside: Outside): Chat => ({
+  ...chat,
+  post: (...args) => outside('post', () => chat.post(...args)),
+  edit: (...args) => outside('edit', () => chat.edit(...args)),
+});

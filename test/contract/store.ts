@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Entry, type Head, Stale, type Store } from '../../src/kit.ts';
+
+/** One place where a store keeps things; every `open` is a connection of its own, as another process has. */
+export interface StorePlace {
+  open(): Promise<Store>;
+  /** Closes what was opened and leaves nothing. */
+  end(): Promise<void>;
+}
+
+const now = 1_000_000;
+const ann = { id: 'web:local:ann', name: 'ann' };
+const here = { chat: 'web', channel: 'general' };
+const began = (step: string, at = now): Entry => ({ at, kind: 'began', step });
+const going = { state: 'going' } as const;
+const fresh = (id: string, more: Partial<Head> = {}): Omit<Head, 'state' | 'length'> => ({
+  id,
+  operation: 'gpu.start',
+  input: { name: '이름 «x» \u0000 "q"' },
+  who: ann,
+  where: here,
+  locale: 'en',
+  likeness: 'gpu.start practice',
+  at: now,
+  ...more,
+});
+
+/** What every store must do. Runs unchanged against each. */
+export function storeContract(name: string, place: () => Promise<StorePlace>): void {
+  describe(`store ${name}`, () => {
+    let on: StorePlace;
+    let store: Store;
+    beforeEach(async () => {
+      on = await place();
+      store = await on.open();
+    });
+    afterEach(() => on.end());
+
+    describe('journal', () => {
+      it('keeps an operation as it was begun', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now);
+
+        expect(await store.read('op-1')).toEqual({
+          head: { ...fresh('op-1'), state: 'going', length: 0 },
+          entries: [],
+        });
+      });
+
+      it('knows nothing of an operation that was never begun', async () => {
+        expect(await store.read('op-1')).toBeUndefined();
+        await expect(store.append('op-1', 0, began('a'), going)).rejects.toBeInstanceOf(Stale);
+      });
+
+      it('begins one operation for one event', async () => {
+        const first = await store.begin(fresh('op-1'), 'event 1', now);
+        const second = await (await on.open()).begin(fresh('op-2'), 'event 1', now);
+
+        expect([first, second]).toEqual([
+          { id: 'op-1', fresh: true },
+          { id: 'op-1', fresh: false },
+        ]);
+        expect(await store.heads({ limit: 10 })).toHaveLength(1);
+      });
+
+      it('begins an operation for an event that was only heard so far', async () => {
+        await store.heard('event 1', now);
+
+        expect(await store.begin(fresh('op-1'), 'event 1', now)).toEqual({ id: 'op-1', fresh: true });
+        expect(await store.heard('event 1', now)).toBe(false);
+      });
+
+      it('refuses a writer whose view of the journal is old', async () => {
+        const other = await on.open();
+        await store.begin(fresh('op-1'), 'event 1', now);
+        await store.append('op-1', 0, began('a'), going);
+
+        await expect(other.append('op-1', 0, began('b'), going)).rejects.toBeInstanceOf(Stale);
+        await expect(other.append('op-1', 2, began('b'), going)).rejects.toBeInstanceOf(Stale);
+        expect((await other.read('op-1'))?.entries).toEqual([began('a')]);
+      });
+
+      it('lets exactly one of many writers at once be the next', async () => {
+        const writers = [store, await on.open(), await on.open()];
+        await store.begin(fresh('op-1'), 'event 1', now);
+
+        const wrote = await Promise.allSettled(
+          writers.map((writer, i) => writer.append('op-1', 0, began(`step ${i}`), going)),
+        );
+
+        expect(wrote.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+        expect((await store.read('op-1'))?.head.length).toBe(1);
+      });
+
+      it('leaves nothing of a write that broke half-way', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now);
+        const unwritable = { ...began('a'), made: 1n };
+
+        await expect(store.begin(fresh('op-2', { input: 1n }), 'event 2', now)).rejects.toThrow();
+        await expect(store.append('op-1', 0, unwritable, { state: 'waiting', ping: here })).rejects.toThrow();
+
+        expect(await store.read('op-1')).toMatchObject({ head: { state: 'going', length: 0 }, entries: [] });
+        expect(await store.heads({ limit: 10 })).toHaveLength(1);
+        expect(await store.unsent(10)).toHaveLength(1);
+        expect(await store.heard('event 2', now)).toBe(true);
+      });
+
+      it('still has everything when it is opened again', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now);
+        await store.append('op-1', 0, began('a'), { state: 'waiting', wake: now + 5 });
+        await store.close();
+
+        const again = await on.open();
+
+        expect(await again.read('op-1')).toMatchObject({ head: { state: 'waiting' }, entries: [began('a')] });
+        expect(await again.begin(fresh('op-2'), 'event 1', now)).toEqual({ id: 'op-1', fresh: false });
+        expect(await again.nextDue()).toBe(now + 5);
+      });
+    });
+
+    describe('heads', () => {
+      beforeEach(async () => {
+        await store.begin(fresh('op-ab1', { at: now }), 'event 1', now);
+        await store.begin(fresh('op-ab2', { at: now + 1, who: { id: 'bob', name: 'bob' } }), 'event 2', now);
+        await store.begin(fresh('op-c%3', { at: now + 2 }), 'event 3', now);
+        await store.append('op-c%3', 0, { at: now, kind: 'ended', outcome: 'done' }, { state: 'done' });
+      });
+      it.each<[Parameters<Store['heads']>[0], readonly string[]]>([
+        [{ limit: 10 }, ['op-c%3', 'op-ab2', 'op-ab1']],
+        [{ limit: 1 }, ['op-c%3']],
+        [{ limit: 10, states: ['going', 'waiting'] }, ['op-ab2', 'op-ab1']],
+        [{ limit: 10, states: ['done'] }, ['op-c%3']],
+        [{ limit: 10, owner: 'bob' }, ['op-ab2']],
+        [{ limit: 10, begins: 'op-ab' }, ['op-ab2', 'op-ab1']],
+        [{ limit: 10, begins: 'op-%' }, []],
+        [{ limit: 10, before: now + 2 }, ['op-ab2', 'op-ab1']],
+      ])('lists %j', async (filter, ids) => {
+        expect((await store.heads(filter)).map((head) => head.id)).toEqual(ids);
+      });
+    });
+
+    describe('claims', () => {
+      it('gives an operation to one worker only, when it is due', async () => {
+        const other = await on.open();
+        await store.begin(fresh('op-1'), 'event 1', now);
+
+        expect(await store.claim('w1', now - 1, 100)).toBeUndefined();
+        expect(await store.claim('w1', now, 100)).toMatchObject({ id: 'op-1', until: now + 100, taken: false });
+        expect(await other.claim('w2', now, 100)).toBeUndefined();
+      });
+
+      it('gives the one that has been due the longest first', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now + 5);
+        await store.begin(fresh('op-2'), 'event 2', now);
+
+        expect((await store.claim('w1', now + 10, 100))?.id).toBe('op-2');
+        expect((await store.claim('w1', now + 10, 100))?.id).toBe('op-1');
+      });
+
+      it('lets another take over when the lease has run out, and says so', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now);
+        const lost = (await store.claim('w1', now, 100))!;
+
+        expect(await store.claim('w2', now + 99, 100)).toBeUndefined();
+        const taken = (await store.claim('w2', now + 100, 100))!;
+
+        expect(taken).toMatchObject({ worker: 'w2', taken: true });
+        expect(taken.fence).toBeGreaterThan(lost.fence);
+      });
+
+      it('lets a lost claim neither renew nor let go, even under the same name', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now);
+        const lost = (await store.claim('w1', now, 100))!;
+        const held = (await store.claim('w1', now + 100, 100))!;
+
+        expect(await store.renew(lost, now + 900)).toBe(false);
+        await store.release(lost, now);
+
+        expect(await store.claim('w3', now + 150, 100)).toBeUndefined();
+        expect(await store.renew(held, now + 900)).toBe(true);
+        expect(await store.nextDue()).toBe(now + 900);
+      });
+
+      it('is due again when it was let go with a time, and not without one', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now);
+        await store.release((await store.claim('w1', now, 100))!, now + 500);
+        expect(await store.nextDue()).toBe(now + 500);
+        expect(await store.claim('w2', now + 499, 100)).toBeUndefined();
+
+        await store.release((await store.claim('w2', now + 500, 100))!, undefined);
+
+        expect(await store.nextDue()).toBeUndefined();
+        expect(await store.claim('w2', now + 10_000_000, 100)).toBeUndefined();
+      });
+
+      it('keeps a wake-up that came while it was carried', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now);
+        const claim = (await store.claim('w1', now, 100))!;
+        await store.append('op-1', 0, began('a'), { ...going, wake: now + 1 });
+
+        expect(await store.claim('w2', now + 50, 100)).toBeUndefined();
+        await store.release(claim, now + 60_000);
+
+        expect(await store.nextDue()).toBe(now + 1);
+      });
+
+      it('wakes nobody for an operation that ended', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now);
+        await store.append('op-1', 0, { at: now, kind: 'ended', outcome: 'done' }, { state: 'done' });
+
+        expect(await store.nextDue()).toBeUndefined();
+        await store.append('op-1', 1, { at: now, kind: 'again', by: ann }, { ...going, wake: now });
+        expect((await store.claim('w1', now, 100))?.id).toBe('op-1');
+      });
+
+      it('says when the next is due, be it a wake-up or a lease', async () => {
+        expect(await store.nextDue()).toBeUndefined();
+        await store.begin(fresh('op-1'), 'event 1', now);
+        await store.begin(fresh('op-2'), 'event 2', now + 50);
+        expect(await store.nextDue()).toBe(now);
+        await store.claim('w1', now, 100);
+        expect(await store.nextDue()).toBe(now + 50);
+        await store.claim('w1', now + 50, 200);
+        expect(await store.nextDue()).toBe(now + 100);
+      });
+
+      it('lets another notice that something was written', async () => {
+        const other = await on.open();
+        const before = await other.elsewhere();
+        expect(await other.elsewhere()).toBe(before);
+
+        await store.begin(fresh('op-1'), 'event 1', now);
+
+        expect(await other.elsewhere()).not.toBe(before);
+      });
+    });
+  });
+}
