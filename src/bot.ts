@@ -23,6 +23,8 @@ export interface DeskParts {
   readonly version: string;
   readonly now: () => number;
   readonly log: Log;
+  /** Where people can talk to this process, for `/hoist doctor`. */
+  readonly chats?: readonly { readonly name: string }[];
 }
 
 /** Where every chat brings what people say, press and fill in, and gets its answer. */
@@ -35,10 +37,14 @@ export function createDesk(parts: DeskParts): Desk {
   };
   return {
     hear: (heard, signal) => hear(office, heard, signal),
-    complete: (line, who, where, locale, signal) =>
-      completionsOf(line, office.commands, (asked) => suggestAsk(office, asked, { who, where, locale }, signal)),
-    choices: async (command, field, typed, who, where, locale, signal) => {
+    async complete(line, who, where, heard, signal) {
+      const locale = await localeOf(office, { who, locale: heard });
+      const ask = (asked: Asked) => suggestAsk(office, asked, { who, where, locale }, signal);
+      return completionsOf(line, { catalogue: office.commands, who, locale, ask });
+    },
+    async choices(command, field, typed, who, where, heard, signal) {
       if (!office.commands.names.includes(command)) return [];
+      const locale = await localeOf(office, { who, locale: heard });
       const asked = { command: await office.commands.load(command), given: {} };
       return choicesFor(asked.command, field, typed, suggestAsk(office, asked, { who, where, locale }, signal));
     },
@@ -58,7 +64,7 @@ async function hear(office: Office, heard: Heard, signal: AbortSignal): Promise<
 }
 
 /** A person's own choice goes before what the chat says of them. */
-async function localeOf({ settings, log }: Office, { who, locale }: Heard): Promise<Locale> {
+async function localeOf({ settings, log }: Office, { who, locale }: Pick<Heard, 'who' | 'locale'>): Promise<Locale> {
   try {
     return (await settings.locale(who)) ?? locale;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Choice, Person, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
+import type { OperationsDesk } from '../engine/desk.ts';
 import { type Locale, type Phrase, verbatim } from '../phrases.ts';
 import { fits } from './fits.ts';
 import { readDuration, readSize, writeDuration } from './measures.ts';
@@ -36,6 +37,7 @@ export interface SuggestAsk {
   readonly now: number;
   /** Other arguments as far as they are typed. */
   readonly given: Readonly<Record<string, string>>;
+  readonly operations: Pick<OperationsDesk, 'list' | 'title'>;
   cloud(): Promise<Cloud>;
   /** What was loaded under this name a few seconds ago, or now; askers at the same time share one load. */
   lately<T>(what: string, load: (signal: AbortSignal) => Promise<T>): Promise<T>;

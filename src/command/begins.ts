@@ -2,7 +2,7 @@ import type { Person, Place } from '../chat.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
 import type { Operation } from '../engine/operation.ts';
 import type { Locale } from '../phrases.ts';
-import type { Kept, OperationId } from '../store.ts';
+import type { OperationId } from '../store.ts';
 import type { View } from '../view/view.ts';
 
 /** What the command layer needs of the engine. */
@@ -15,6 +15,6 @@ export interface Begins extends OperationsDesk {
   ): Promise<{ readonly id: OperationId; readonly fresh: boolean }>;
   /** What it would do; nothing is begun. */
   plan<I, O, S extends string>(operation: Operation<I, O, S>, input: I, locale: Locale): View | Promise<View>;
-  /** Answers when it ended, or waits for a person. */
-  settled(id: OperationId, signal: AbortSignal): Promise<Kept>;
+  /** Calls on every change of the operation; the answer ends that. */
+  watch(id: OperationId, listener: () => void): () => void;
 }

@@ -1,9 +1,10 @@
 import type { Answer, Person, Place } from '../chat.ts';
-import type { Cloud } from '../cloud.ts';
+import type { Cloud, Finding } from '../cloud.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
 import type { Operation } from '../engine/operation.ts';
 import type { Files } from '../files.ts';
 import type { Locale, Phrase } from '../phrases.ts';
+import type { Head, OperationId } from '../store.ts';
 import type { View } from '../view/view.ts';
 import type { Args, Values } from './args.ts';
 
@@ -64,6 +65,12 @@ export interface Turn {
   readonly slash: string;
   /** Begins the operation, or shows its plan when the person said `--plan`. */
   start<I, O, S extends string>(operation: Operation<I, O, S>, input: I): Promise<Answer>;
+  /** Shows an operation that is there: its own card where that can be seen, or else what the card says now. */
+  follow(id: OperationId): Promise<Answer>;
+  /** May this person answer the question it waits with? */
+  mayAnswer(head: Head): boolean;
+  /** Looks at the bot's own parts: what works, what is missing and how to mend it. */
+  checkup(): Promise<readonly Finding[]>;
   /** Says it at once; `data` is what `--json` prints. */
   say(view: View, data?: unknown): Answer;
   /** Asks for one or more missing values; what was given so far stays in the form. `choices` by argument name. */

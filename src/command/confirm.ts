@@ -1,41 +1,56 @@
 import type { Person } from '../chat.ts';
-import type { AnyOperation } from '../engine/operation.ts';
 import { Failure } from '../failure.ts';
-import { phrases } from '../phrases.ts';
-import type { Kept, OperationId } from '../store.ts';
+import { type Locale, phrases } from '../phrases.ts';
+import type { OperationId } from '../store.ts';
 import type { Begins } from './begins.ts';
 import { echo } from './echo.ts';
 
 const say = phrases({
   en: {
     wrong: (word: string, said: string) =>
-      `--confirm has to be "${word}" here, and "${said}" was said; nothing was done.`,
+      `--confirm has to be "${word}" here, and "${said}" was said; nothing was removed.`,
   },
-  ru: { wrong: (word, said) => `Здесь нужно --confirm "${word}", а указано «${said}»; ничего не сделано.` },
+  ru: { wrong: (word, said) => `Здесь нужно --confirm "${word}", а указано «${said}»; ничего не удалено.` },
   ko: {
     wrong: (word, said) =>
-      `여기서는 --confirm "${word}"이어야 하는데 "${said}"이(가) 지정되어 아무것도 하지 않았습니다.`,
+      `여기서는 --confirm "${word}"이어야 하는데 "${said}"이(가) 지정되어 아무것도 지우지 않았습니다.`,
   },
 });
 
-/** Answers the operation's question with the word that was said beforehand; another word takes the operation back. */
-export async function confirm(
-  begun: { readonly id: OperationId; readonly operation: AnyOperation; readonly word: string; readonly who: Person },
-  engine: Pick<Begins, 'settled' | 'answer' | 'cancel'>,
-  signal: AbortSignal,
-): Promise<void> {
-  const kept = await engine.settled(begun.id, signal);
-  const wanted = wordOf(begun.operation, kept);
-  if (wanted === undefined) return;
-  if (wanted === begun.word.trim()) return engine.answer(begun.id, { yes: true }, begun.who);
-  await engine.cancel(begun.id, begun.who);
-  throw new Failure('usage', (l) => say(l).wrong(wanted, echo(begun.word)));
+interface Begun {
+  readonly id: OperationId;
+  readonly who: Person;
+  readonly locale: Locale;
+  /** What was said beforehand. */
+  readonly word: string;
 }
 
-/** The word of the question it waits with; nothing when it waits for none. */
-function wordOf(operation: AnyOperation, { head, entries }: Kept): string | undefined {
-  if (head.state !== 'waiting') return undefined;
-  const last = entries.findLast((entry) => entry.kind === 'began' || entry.kind === 'answered');
-  if (last?.kind !== 'began' || last.asked === undefined) return undefined;
-  return operation.tell.question?.(last.step, last.asked, operation.input.parse(head.input), head.locale).word;
+/** Answers the operation's question with the word that was said beforehand; another word takes the operation back. */
+export async function confirm({ id, who, locale, word }: Begun, engine: Begins, signal: AbortSignal): Promise<void> {
+  const asked = await wordAsked(id, locale, engine, signal);
+  if (asked === undefined) return;
+  if (asked === word.trim()) return engine.answer(id, { yes: true }, who);
+  await engine.cancel(id, who);
+  throw new Failure('usage', (l) => say(l).wrong(asked, echo(word)));
+}
+
+/** The word of its question, as soon as it asks; undefined when it rests without having asked. */
+async function wordAsked(id: OperationId, locale: Locale, engine: Begins, signal: AbortSignal) {
+  for (;;) {
+    const change = Promise.withResolvers<void>();
+    const unwatch = engine.watch(id, () => change.resolve());
+    const abort = () => change.reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      signal.throwIfAborted();
+      const kept = await engine.read(id);
+      const question = engine.question(kept, locale);
+      if (question) return question.word;
+      if (kept.head.state !== 'going' && kept.head.state !== 'waiting') return undefined;
+      await change.promise;
+    } finally {
+      unwatch();
+      signal.removeEventListener('abort', abort);
+    }
+  }
 }

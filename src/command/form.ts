@@ -4,19 +4,25 @@ import type { Arg, SuggestAsk } from './args.ts';
 import type { Command } from './command.ts';
 import { globalsOf } from './globals.ts';
 import type { Asked } from './parse.ts';
+import { suggested } from './suggest.ts';
 
 export interface FormAsk {
   /** Arguments that have to be given; of several that the command asked for itself, any one is enough. */
   readonly missing: readonly string[];
   readonly note?: string;
   readonly choices?: Readonly<Record<string, readonly Choice[]>>;
+  /** Filled in already; what the person said goes before it. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Only what is missing and what was given, not every argument there is. */
+  readonly short?: true;
 }
 
 /** The form of a command: what is missing first, then the rest; what was given stays in it. */
 export async function formOf(asked: Asked, ask: FormAsk, suggest: SuggestAsk): Promise<Form> {
   const { command, given } = asked;
   const first = ask.missing.filter((name) => Object.hasOwn(command.args, name));
-  const rest = Object.keys(command.args).filter((name) => !first.includes(name));
+  const others = Object.keys(command.args).filter((name) => !first.includes(name));
+  const rest = ask.short ? others.filter((name) => given[name] !== undefined || command.args[name]?.required) : others;
   // A global flag that was given has to come back with the form.
   const kept = Object.entries(globalsOf(command)).filter(([name]) => given[name] !== undefined);
   const fields = await Promise.all([
@@ -39,14 +45,13 @@ async function fieldOf(
   suggest: SuggestAsk,
 ): Promise<Field> {
   const arg = command.args[name]!;
-  const value = arg.kind === 'secret' ? undefined : given[name];
-  const choices =
-    ask.choices?.[name] ?? arg.choices?.map((each) => ({ value: each })) ?? (await arg.suggest?.('', suggest));
+  const value = arg.kind === 'secret' ? undefined : (given[name] ?? ask.values?.[name]);
+  const choices = ask.choices?.[name] ?? (await suggested(arg, '', suggest));
   return {
     ...plainField(name, arg, suggest.locale),
     required: arg.required || (ask.missing.length === 1 && ask.missing[0] === name),
     ...(value === undefined ? {} : { value }),
-    ...(choices && choices.length > 0 ? { choices } : {}),
+    ...(choices.length > 0 ? { choices } : {}),
   };
 }
 

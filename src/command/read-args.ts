@@ -50,7 +50,7 @@ export async function readArgs(command: Command, words: readonly Token[], readin
 }
 
 /** `--name`, `--name=value`, `--name:value`, and with one dash where a letter follows. */
-function dashed({ text, plain }: Token): Flagged | undefined {
+export function dashed({ text, plain }: Token): Flagged | undefined {
   const found = /^(?:--|-(?=[\p{L}?]))([^=:]+)([=:]?)/u.exec(text);
   if (!found || plain < found[0].length - found[2]!.length) return undefined;
   if (found[2] === '') return { typed: found[1]! };

@@ -44,10 +44,7 @@ export function quote(text: string): string {
     (!/^[\p{L}\p{N}_-]*:/u.test(text) || text.includes('://')) &&
     [...text].every((char) => !space.test(char) && kindOf(char) === undefined);
   if (plain) return text;
-  return `"${text.replace(
-    new RegExp(`(\\\\*)([${doubles}]|$)`, 'gu'),
-    (_, slashes: string, end: string) => slashes + slashes + (end && `\\${end}`),
-  )}"`;
+  return `"${text.replace(new RegExp(`[\\\\${doubles}]`, 'gu'), '\\$&')}"`;
 }
 
 function readToken(line: string, start: number): Token {
@@ -58,14 +55,13 @@ function readToken(line: string, start: number): Token {
   while (at < line.length) {
     const char = charAt(line, at);
     if (open === undefined && space.test(char)) break;
-    const slashes = open === undefined ? 0 : /^\\*/.exec(line.slice(at, at + 100))![0].length;
     at += char.length;
     if (invisible.test(char)) continue;
-    if (slashes > 0 && kindOf(charAt(line, at - 1 + slashes)) === open) {
-      // Backslashes mean themselves except before the closing quote: this leaves the paths of every system alone.
-      text += '\\'.repeat(Math.floor(slashes / 2));
-      at += slashes - 1;
-      if (slashes % 2 === 1) text += line[at++] ?? '';
+    const next = charAt(line, at);
+    if (open !== undefined && char === '\\' && (next === '\\' || kindOf(next) === open)) {
+      // As in a shell: a backslash is one, except before another and before the quote.
+      text += next;
+      at += next.length;
     } else if (open !== undefined && kindOf(char) === open) open = undefined;
     else if (open !== undefined) text += /[^\p{Cc}]/u.test(char) && space.test(char) ? ' ' : straight(char);
     else if (kindOf(char) && canOpen(text)) {

@@ -1,14 +1,15 @@
-import { mayRun } from '../access/access.ts';
+import { mayAnswer, mayRun } from '../access/access.ts';
 import type { Answer, Heard, Person, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Operation } from '../engine/operation.ts';
 import type { Files } from '../files.ts';
 import type { Log } from '../log.ts';
 import { type Locale, phrases } from '../phrases.ts';
-import type { Store } from '../store.ts';
+import type { OperationId, Store } from '../store.ts';
 import type { View } from '../view/view.ts';
 import type { SuggestAsk } from './args.ts';
 import type { Begins } from './begins.ts';
+import { checkup } from './checkup.ts';
 import type { Catalogue, Settings, Turn } from './command.ts';
 import { confirm } from './confirm.ts';
 import { type FormAsk, formOf } from './form.ts';
@@ -32,6 +33,8 @@ export interface Office {
   readonly log: Log;
   readonly settings: Settings;
   readonly lately: Lately;
+  /** Where people can talk to this process. */
+  readonly chats?: readonly { readonly name: string }[];
 }
 
 interface By {
@@ -82,9 +85,12 @@ function turnOf(
       const all = await Promise.all(commands.names.map((name) => commands.load(name)));
       return all.filter((command) => !mayRun(who, command));
     },
+    follow: (id) => follow(engine, id, heard),
+    mayAnswer: (head) => !mayAnswer(who, head),
+    checkup: () => checkup(office),
     start: (operation, input) => start(office, operation, input, asked, checked, heard, signal),
     say: (view, data) => ({ kind: 'view', view, outcome: { ok: true }, ...(data === undefined ? {} : { data }) }),
-    askFor: (missing, more = {}) => form({ missing, ...more }),
+    askFor: (missing, more = {}) => form({ missing, ...more, short: true }),
   };
 }
 
@@ -109,8 +115,17 @@ async function start<I, O, S extends string>(
   const { id, fresh } = await engine.begin(operation, input, { who, where, locale, event });
   lately.forget();
   const word = globals.confirm;
-  if (fresh && typeof word === 'string') await confirm({ id, operation, word, who }, engine, signal);
+  if (fresh && typeof word === 'string') await confirm({ id, word, who, locale }, engine, signal);
   return { kind: 'began', operation: id, view: await engine.view(await engine.read(id), locale) };
+}
+
+/** Where its card is, the card itself is the answer; elsewhere people see how it stands. */
+async function follow(engine: Begins, id: OperationId, { where, locale }: Heard): Promise<Answer> {
+  const kept = await engine.read(id);
+  const view = await engine.view(kept, locale);
+  const { chat, channel } = kept.head.where;
+  if (chat === where.chat && channel === where.channel) return { kind: 'began', operation: kept.head.id, view };
+  return { kind: 'view', view, outcome: { ok: true }, data: { operation: kept.head.id, state: kept.head.state } };
 }
 
 /** The plan with a button that does it; secrets are not kept in a button, a form asks for them again. */
@@ -131,6 +146,7 @@ export function suggestAsk(office: Office, asked: Asked, by: By, signal: AbortSi
     signal,
     now: office.now(),
     given: asked.given,
+    operations: office.engine,
     cloud: async () => whichCloud(asked, office.clouds),
     lately: (what, load) => office.lately.load(what, load),
   };

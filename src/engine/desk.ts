@@ -2,6 +2,7 @@ import type { Person } from '../chat.ts';
 import type { Phrase } from '../phrases.ts';
 import type { Head, Kept, OperationId, OperationState } from '../store.ts';
 import type { View } from '../view/view.ts';
+import type { Question } from './operation.ts';
 
 /** What people may do with operations once they are begun. */
 export interface OperationsDesk {
@@ -21,6 +22,8 @@ export interface OperationsDesk {
   retry(id: OperationId, by: Person): Promise<void>;
   /** Answers the question it waits with; a failure when it waits for nothing, or not for this person. */
   answer(id: OperationId, value: unknown, by: Person): Promise<void>;
+  /** The question it waits with, if it waits with one. */
+  question(kept: Kept, locale: Head['locale']): Question | undefined;
   /** Words for the title of an operation. */
   title(head: Head): Phrase;
 }

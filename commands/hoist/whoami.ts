@@ -1,0 +1,74 @@
+import { defineCommand, phrases } from '#kit';
+
+const say = phrases({
+  en: {
+    about: 'Show who you are here and what you may do',
+    title: (name: string) => `You are ${name}`,
+    id: 'Id',
+    language: 'Language',
+    place: 'Here',
+    clouds: 'Clouds',
+    none: 'none',
+    may: 'You may',
+    change: (count: number) => `look and change: ${count} commands`,
+    look: (count: number) => `only look: ${count} commands`,
+  },
+  ru: {
+    about: 'Показать, кто вы здесь и что вам можно',
+    title: (name) => `Вы — ${name}`,
+    id: 'Id',
+    language: 'Язык',
+    place: 'Где вы',
+    clouds: 'Облака',
+    none: 'нет',
+    may: 'Вам можно',
+    change: (count) => `смотреть и менять, команд: ${count}`,
+    look: (count) => `только смотреть, команд: ${count}`,
+  },
+  ko: {
+    about: '여기서 나는 누구이고 무엇을 할 수 있는지 보기',
+    title: (name) => `${name} 님입니다`,
+    id: 'ID',
+    language: '언어',
+    place: '현재 위치',
+    clouds: '클라우드',
+    none: '없음',
+    may: '권한',
+    change: (count) => `보기와 변경, 명령 ${count}개`,
+    look: (count) => `보기만, 명령 ${count}개`,
+  },
+});
+
+export default defineCommand({
+  name: 'hoist whoami',
+  about: (l) => say(l).about,
+  permission: 'hoist:whoami',
+  danger: 'reads',
+  examples: ['hoist whoami'],
+  args: {},
+  async run(_, { who, where, locale, clouds, catalogue, say: answer }) {
+    const words = say(locale);
+    const allowed = await catalogue();
+    const changes = allowed.some(({ danger }) => danger !== 'reads');
+    const names = clouds.map(({ name }) => name);
+    return answer(
+      {
+        title: words.title(who.name),
+        tone: 'plain',
+        blocks: [
+          {
+            kind: 'facts',
+            facts: [
+              [words.id, who.id],
+              [words.language, locale],
+              [words.place, `${where.chat} · ${where.channel}`],
+              [words.clouds, names.join(', ') || words.none],
+              [words.may, changes ? words.change(allowed.length) : words.look(allowed.length)],
+            ],
+          },
+        ],
+      },
+      { id: who.id, name: who.name, locale, chat: where.chat, channel: where.channel, clouds: names },
+    );
+  },
+});

@@ -1,0 +1,73 @@
+import type { Finding } from '../cloud.ts';
+import { phrases } from '../phrases.ts';
+import type { Store } from '../store.ts';
+
+const say = phrases({
+  en: {
+    store: 'Store: keeps what is written to it',
+    storeFailed: 'Store: does not keep what is written to it',
+    storeMend: 'Look at the data directory (HOIST_DATA): it has to be writable, with room on the disk.',
+    chats: (names: string) => `Chats: ${names}`,
+    noChats: 'Chats: none',
+    chatsMend: 'Start the bot with `npm start`; it brings the local page.',
+    noCloud: 'Clouds: none is configured',
+    cloudMend: 'Start without any cloud variables for the practice cloud, or fill in .env after .env.example.',
+  },
+  ru: {
+    store: 'Хранилище: записанное сохраняется',
+    storeFailed: 'Хранилище: записанное не сохраняется',
+    storeMend: 'Проверьте каталог данных (HOIST_DATA): нужны право записи и место на диске.',
+    chats: (names) => `Чаты: ${names}`,
+    noChats: 'Чаты: ни одного',
+    chatsMend: 'Запустите бота через `npm start`: он откроет локальную страницу.',
+    noCloud: 'Облака: ни одно не настроено',
+    cloudMend: 'Запустите без переменных облаков, чтобы получить учебное, или заполните .env по .env.example.',
+  },
+  ko: {
+    store: '저장소: 기록이 유지됩니다',
+    storeFailed: '저장소: 기록이 유지되지 않습니다',
+    storeMend: '데이터 디렉터리(HOIST_DATA)에 쓰기 권한과 디스크 여유 공간이 있는지 확인하세요.',
+    chats: (names) => `채팅: ${names}`,
+    noChats: '채팅: 없음',
+    chatsMend: '`npm start`로 봇을 시작하면 로컬 페이지가 열립니다.',
+    noCloud: '클라우드: 설정된 것이 없습니다',
+    cloudMend: '클라우드 변수 없이 시작해 연습용 클라우드를 쓰거나 .env.example을 참고해 .env를 채우세요.',
+  },
+});
+
+interface Parts {
+  readonly store: Pick<Store, 'put' | 'get' | 'forget'>;
+  readonly clouds: readonly unknown[];
+  readonly chats?: readonly { readonly name: string }[];
+  readonly now: () => number;
+}
+
+/** What works of the bot's own parts; clouds look at themselves. */
+export async function checkup({ store, clouds, chats, now }: Parts): Promise<readonly Finding[]> {
+  const names = (chats ?? []).map(({ name }) => name).join(', ');
+  const kept = await keeps(store, now());
+  const findings: Finding[] = [
+    kept
+      ? { what: (l) => say(l).store, ok: true }
+      : { what: (l) => say(l).storeFailed, ok: false, mend: (l) => say(l).storeMend },
+  ];
+  if (chats !== undefined && names === '') {
+    findings.push({ what: (l) => say(l).noChats, ok: false, mend: (l) => say(l).chatsMend });
+  } else if (chats !== undefined) findings.push({ what: (l) => say(l).chats(names), ok: true });
+  if (clouds.length === 0) {
+    findings.push({ what: (l) => say(l).noCloud, ok: false, mend: (l) => say(l).cloudMend });
+  }
+  return findings;
+}
+
+async function keeps(store: Parts['store'], now: number): Promise<boolean> {
+  const key = `checkup/${now}`;
+  try {
+    await store.put(key, now);
+    const read = await store.get(key);
+    await store.forget(key);
+    return read === now;
+  } catch {
+    return false;
+  }
+}
