@@ -6,10 +6,10 @@ export const tries = 6;
 /** 1, 2, 4, 8, 16 seconds; longer when the other side asked for it. `failed` counts the tries so far. */
 export function backoff(failed: number, error: unknown): number {
   const own = 1_000 * 2 ** Math.min(failed - 1, 4);
-  return error instanceof Failure && error.after !== undefined ? Math.max(own, error.after) : own;
+  return error instanceof Failure && error.after !== undefined ? Math.max(own, Math.ceil(error.after)) : own;
 }
 
 /** The pause before the next look: early looks come soon, later ones in proportion to the time waited. */
 export function untilPause(elapsed: number, every: number): number {
-  return Math.min(Math.max(elapsed / 10, 200), Math.max(every, 200));
+  return Math.min(Math.max(Math.round(elapsed / 10), 200), Math.max(every, 200));
 }

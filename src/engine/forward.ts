@@ -87,7 +87,7 @@ async function look(job: Job, { name, look, wait }: Of<'until'>): Promise<Arrive
   else job.looks.delete(name);
   const elapsed = job.clock.now() - since;
   if (elapsed < wait.atMost) {
-    const asked = seen.kind === 'threw' && seen.error instanceof Failure ? (seen.error.after ?? 0) : 0;
+    const asked = seen.kind === 'threw' && seen.error instanceof Failure ? Math.ceil(seen.error.after ?? 0) : 0;
     const pause = Math.max(untilPause(elapsed, wait.every), asked);
     // The last look comes exactly when time is up.
     return { stop: { kind: 'parked', until: job.clock.now() + Math.min(pause, wait.atMost - elapsed) } };

@@ -24,11 +24,14 @@ export interface Bench {
   view(id: string): Promise<View>;
 }
 
-export function bench(operations: readonly AnyOperation[], more: Partial<EngineOptions> = {}): Bench {
-  const clock = virtualClock();
+export function bench(
+  operations: readonly AnyOperation[],
+  more: Partial<EngineOptions> & { readonly clock?: VirtualClock } = {},
+): Bench {
+  const clock = more.clock ?? virtualClock();
   const chat = fakeChat();
   const store = more.store ?? sqliteStore(':memory:');
-  const engine = createEngine({ store, operations, world: noWorld, chats: [chat], clock, ...more });
+  const engine = createEngine({ store, operations, world: noWorld, chats: [chat], ...more, clock });
   engine.start();
   const kept = async (id: string) => {
     const found = await store.read(id);
