@@ -11,6 +11,10 @@ export interface Seat {
   shown(): Promise<readonly string[]>;
   /** What the platform would have refused: too long, too many, not allowed. */
   refused(): readonly string[];
+  /** Nothing that was written can be taken back there: a changed message comes once more, below. */
+  readonly scrolls?: true;
+  /** Nothing stands between the person and the chat that could bring an event twice. */
+  readonly direct?: true;
   /** The person types; the same event again is the platform sending it twice. */
   say(words: string, event: string): Promise<void>;
   /** The person presses the button with this label in the newest message. */
@@ -84,6 +88,7 @@ export function chatContract(name: string, sit: (desk: Desk) => Promise<Seat>): 
       await seat.chat.edit(seat.place, ref, { ...plain, title: 'Last words' });
 
       const shown = await seat.shown();
+      if (seat.scrolls) return expect(shown.at(-1)).toContain('Last words');
       expect(shown.some((text) => text.includes(plain.title))).toBe(false);
       expect(shown.findIndex((text) => text.includes('Last words'))).toBeLessThan(
         shown.findIndex((text) => text.includes('Something after')),
@@ -97,7 +102,8 @@ export function chatContract(name: string, sit: (desk: Desk) => Promise<Seat>): 
       expect((await seat.shown()).some((text) => text.includes(plain.title))).toBe(true);
     });
 
-    it('brings a redelivered event under the same id', async () => {
+    it('brings a redelivered event under the same id', async ({ skip }) => {
+      if (seat.direct) return skip('nothing there could bring it twice');
       await seat.say('gpu list', 'event-0001');
       await seat.say('gpu list', 'event-0001');
       await seat.say('gpu list', 'event-0002');

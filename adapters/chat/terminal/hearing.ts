@@ -97,7 +97,8 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
       note: (line) => complain([line]),
       interrupts: streams.interrupts,
     });
-    by.followed.delete(id);
+    // What was left is told by its messages from now on; what was followed to its end has been told.
+    if (!kept) by.followed.delete(id);
     if (manner.json && kept) out([JSON.stringify(operationDocument(kept), null, 2)]);
     return status;
   }

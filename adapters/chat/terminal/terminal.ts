@@ -36,6 +36,8 @@ export interface TerminalOptions {
 export interface Terminal extends Chat {
   /** The exit status, when the line was heard or the person left. */
   readonly ended: Promise<number>;
+  /** Where it is, as the desk is told. */
+  readonly place: Place;
 }
 
 /** A terminal as a chat: one line from a shell, or a prompt. */
@@ -62,16 +64,25 @@ export function terminalChat(options: TerminalOptions): Terminal {
   // Another process may work on the same journal and get the messages of this one's operations, or this one those of
   // a terminal that was closed: what is not for here is nobody's to see, `op show` finds it again.
   const mine = (where: Place, key: string) =>
-    where.thread === place.thread && ![...followed].some((id) => key.includes(id));
+    where.thread === place.thread && ![...followed].some((id) => key.startsWith(id));
+  // A reply that calls the person back is for those who went away; here the message itself says it.
+  const calls = (view: View) => view.blocks.length === 0 && view.title.startsWith(`@${options.who.name} `);
+  const titles = new Map<string, string>();
+  const say = (where: Place, key: string, view: View) => {
+    // Nothing that scrolled by can be changed: a message is said again when its first words are others.
+    if (titles.get(key) === view.title) return;
+    titles.set(key, view.title);
+    if (mine(where, key) && !calls(view)) print(view);
+  };
   const prompted = async (desk: Desk, hears: Hearing) => {
     if (!asking) throw new Error('a prompt needs a terminal');
     return promptLoop(desk, hears, asking, { ...options, place });
   };
-  const printed = new Set<string>();
 
   return {
     name: 'terminal',
     ended: ended.promise,
+    place,
     async listen(desk: Desk) {
       const hears = hearing(desk, { ...options, paint, typed, asking, place, followed });
       ear = hears;
@@ -79,13 +90,10 @@ export function terminalChat(options: TerminalOptions): Terminal {
       heard.then(ended.resolve, ended.reject);
     },
     async post(where, view, key) {
-      if (mine(where, key) && !printed.has(key)) print(view);
-      printed.add(key);
+      if (!titles.has(key)) say(where, key, view);
       return key;
     },
-    async edit(where, ref, view) {
-      if (mine(where, ref)) print(view);
-    },
+    edit: async (where, ref, view) => say(where, ref, view),
     async ask(_where: Place, _who: Person, form: Form) {
       await ear?.form(form);
     },
