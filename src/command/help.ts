@@ -9,13 +9,11 @@ const say = phrases({
   en: {
     title: 'What you can do here',
     noun: (noun: string) => `What you can do with ${noun}`,
-    command: 'Command',
     about: 'What it does',
     word: 'Say',
     fits: 'What fits',
     needed: 'needed',
     examples: 'For example:',
-    more: (line: string) => `${line} explains one command.`,
     also: (flags: string) => `Also: ${flags}.`,
     asks: 'It asks before anything is removed.',
     form: 'a form asks for it',
@@ -23,13 +21,11 @@ const say = phrases({
   ru: {
     title: 'Что здесь можно сделать',
     noun: (noun) => `Что можно сделать с ${noun}`,
-    command: 'Команда',
     about: 'Что делает',
     word: 'Пишется',
     fits: 'Что подходит',
     needed: 'обязательно',
     examples: 'Например:',
-    more: (line) => `${line} — подробно об одной команде.`,
     also: (flags) => `Ещё: ${flags}.`,
     asks: 'Перед удалением будет вопрос.',
     form: 'спросит форма',
@@ -37,13 +33,11 @@ const say = phrases({
   ko: {
     title: '할 수 있는 일',
     noun: (noun) => `${noun}(으)로 할 수 있는 일`,
-    command: '명령',
     about: '하는 일',
     word: '입력',
     fits: '맞는 값',
     needed: '필수',
     examples: '예:',
-    more: (line) => `${line}: 명령 하나를 자세히 설명합니다.`,
     also: (flags) => `공통 옵션: ${flags}.`,
     asks: '지우기 전에 먼저 확인합니다.',
     form: '입력 창에서 물어봄',
@@ -70,7 +64,6 @@ export function helpForAll(commands: readonly Command[], { locale, slash }: Read
       ...nouns.map(([, group]) => tableOf(group, { locale, slash })),
       { kind: 'text', text: words.examples },
       ...threeOf(ordered).map((line): Block => ({ kind: 'code', code: slash + line })),
-      { kind: 'note', text: words.more(`${slash}hoist help ${ordered[0]?.name ?? ''}`.trim()) },
     ],
   };
 }
@@ -128,7 +121,7 @@ export const helpData = (command: Command, locale: Locale) => ({
 function tableOf(commands: readonly Command[], { locale, slash }: Reader): Block {
   return {
     kind: 'table',
-    columns: [{ name: say(locale).command }, { name: say(locale).about }],
+    columns: [{ name: commands[0] ? nounOf(commands[0]) : '' }, { name: say(locale).about }],
     rows: commands.map((command) => ({
       cells: [slash + command.name, command.about(locale)],
       buttons: [explain(command, slash)],
@@ -164,13 +157,15 @@ const examplesOf = (command: Command, { locale, slash }: Reader): readonly Block
         ...command.examples.slice(0, 3).map((line): Block => ({ kind: 'code', code: slash + line })),
       ];
 
-/** One that changes something, one that looks, and one that explains. */
+/** The richest command that changes something, a plain one beside it that only looks, and one that explains. */
 function threeOf(commands: readonly Command[]): readonly string[] {
-  const first = commands.find(({ danger, examples }) => danger === 'changes' && examples.length > 0);
-  const second = commands.find(({ danger, examples }) => danger === 'reads' && examples.length > 0);
-  return [first?.examples[0], second?.examples[0], `hoist help ${(first ?? second)?.name ?? ''}`.trim()].filter(
-    (line) => line !== undefined,
-  );
+  const shown = commands.filter(({ examples }) => examples.length > 0);
+  const size = ({ args }: Command) => Object.keys(args).length;
+  const rich = shown.filter(({ danger }) => danger === 'changes').toSorted((a, b) => size(b) - size(a))[0] ?? shown[0];
+  if (!rich) return [];
+  const beside = shown.filter((each) => each.danger === 'reads' && each !== rich && nounOf(each) === nounOf(rich));
+  const plain = beside.toSorted((a, b) => size(a) - size(b))[0];
+  return [rich.examples[0]!, ...(plain ? [plain.examples[0]!] : []), `hoist help ${rich.name}`];
 }
 
 const nounOf = ({ name }: Command): string => name.split(' ')[0]!;

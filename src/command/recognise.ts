@@ -28,6 +28,7 @@ export async function recognise(reading: Reading): Promise<Recognised> {
   if (isNoun && (verb === undefined || isHelp(verb))) {
     return { name: help, given: noun === umbrella ? {} : { noun } };
   }
+  if (names.has(`${umbrella} ${noun}`)) return { name: `${umbrella} ${noun}`, rest: reading.words.slice(skipped + 1) };
   throw await unknown(reading, noun, verb, skipped);
 }
 
@@ -52,9 +53,7 @@ async function unknown(reading: Reading, noun: string, verb: string | undefined,
       .map(({ text }) => text)
       .join(' '),
   );
-  const verbs = catalogue.names
-    .filter((name) => name.startsWith(`${noun} `))
-    .map((name) => name.slice(noun.length + 1));
+  const verbs = verbsOf(catalogue.names, noun);
   if (isFlag && verbs.length > 0) {
     return new Failure('usage', (l) => wrong(l).verbMissing(noun, verbs.join(', ')), {
       next: helpNext(catalogue.names, noun),
@@ -93,24 +92,30 @@ function guesses(
   const two = (found: readonly string[]) => found.map((name) => ({ name, used: 2 }));
   const swapped = (pair: string) => pair.split(' ').reverse().join(' ');
   const joined = [...one(names.filter((name) => name.replace(' ', '') === noun)), ...one(nearest(apart, names))];
+  const pairs =
+    verb === undefined
+      ? []
+      : [
+          ...two(nearVerbs(names, noun, verb)),
+          ...two(nearest(`${noun} ${verb}`, names)),
+          ...two(nearest(`${verb} ${noun}`, names)),
+        ];
   const found = [
     ...(apart.includes(' ') ? joined : []),
-    ...(verb === undefined
-      ? []
-      : two(
-          nearest(
-            `${noun} ${verb}`,
-            names.filter((name) => name.startsWith(`${noun} `)),
-          ),
-        )),
-    ...(verb === undefined ? [] : two(nearest(`${noun} ${verb}`, names))),
-    ...(verb === undefined ? [] : two(nearest(`${verb} ${noun}`, names))),
+    ...pairs,
     ...joined,
     ...one(nearest(swapped(apart), names)),
+    ...one(nearVerbs(names, umbrella, noun)),
     ...(verb === undefined ? one(nearest(noun, nounsOf(names), 1).map((near) => `help ${near}`)) : []),
   ];
   return found.filter(({ name }, i) => found.findIndex((other) => other.name === name) === i).slice(0, 3);
 }
+
+const nearVerbs = (names: readonly string[], noun: string, verb: string): readonly string[] =>
+  nearest(verb, verbsOf(names, noun)).map((near) => `${noun} ${near}`);
+
+const verbsOf = (names: readonly string[], noun: string): readonly string[] =>
+  names.filter((name) => name.startsWith(`${noun} `)).map((name) => name.slice(noun.length + 1));
 
 const nounsOf = (names: readonly string[]): readonly string[] => [...new Set(names.map((name) => name.split(' ')[0]!))];
 
