@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choose, type Disk, Failure, has, type Image, type Next, need, phrases, said, type Turn } from '#kit';
+import { machinesInTheMaking } from './busy.ts';
 import { diskTypeFor } from './placement.ts';
 import { price, priceOf } from './price.ts';
 
@@ -114,8 +115,8 @@ export async function chooseDisk(turn: Turn, typed: string, asked: Words): Promi
   const disk = choose('disk', disks, typed, turn.cloud.name, (name) =>
     startOf(turn, 'gpu start', { ...asked, disk: name }, name),
   );
-  const [holder] = disk.usedBy;
-  if (holder !== undefined) throw await held(turn, disk, holder, asked);
+  const holder = await holderOf(turn, disk);
+  if (holder !== undefined) throw held(turn, disk, holder, asked);
   if (disk.state !== 'free') throw new Failure('conflict', (l) => say(l).busy(disk.name, disk.word));
   if (!disk.bootable) throw new Failure('conflict', (l) => say(l).noSystem(disk.name));
   return disk;
@@ -140,8 +141,14 @@ async function refuseTaken(turn: Turn, name: string): Promise<void> {
   throw new Failure('conflict', (l) => say(l).exists(name), { hint: (l) => say(l).otherName, next });
 }
 
-async function held(turn: Turn, disk: Disk, holder: string, asked: Words): Promise<Failure> {
-  const machine = (await turn.cloud.get(holder, turn.signal))?.name ?? holder;
+/** The machine that has the disk, or is about to: one that is being made has not taken it yet. */
+async function holderOf(turn: Turn, disk: Disk): Promise<string | undefined> {
+  const [holder] = disk.usedBy;
+  if (holder !== undefined) return (await turn.cloud.get(holder, turn.signal))?.name ?? holder;
+  return (await machinesInTheMaking(turn)).find(({ source }) => source.from === 'disk' && source.id === disk.id)?.name;
+}
+
+function held(turn: Turn, disk: Disk, machine: string, asked: Words): Failure {
   const { image } = disk;
   const { disk: _, ...others } = asked;
   const instead = image === undefined ? undefined : startOf(turn, 'gpu start', { ...others, image }, image);

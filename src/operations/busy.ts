@@ -23,6 +23,12 @@ const touched = z.object({
   name: z.string().exactOptional(),
 });
 
+const wished = z.object({
+  cloud: z.string(),
+  name: z.string(),
+  source: z.object({ from: z.string(), id: z.string() }),
+});
+
 /** Refuses while another operation works on the machine. */
 export async function refuseBusy(turn: Turn, machine: { readonly id: string; readonly name: string }): Promise<void> {
   const head = (await going(turn)).find((head) => {
@@ -36,11 +42,11 @@ export async function refuseBusy(turn: Turn, machine: { readonly id: string; rea
   });
 }
 
-/** Names of machines that operations are making right now. */
-export async function namesInTheMaking(turn: Turn): Promise<readonly string[]> {
+/** Machines that operations are making right now, and the disks they will hold. */
+export async function machinesInTheMaking(turn: Turn): Promise<readonly z.infer<typeof wished>[]> {
   return (await going(turn)).filter(makes).flatMap((head) => {
-    const { data } = touched.safeParse(head.input);
-    return data?.cloud === turn.cloud.name && data.name !== undefined ? [data.name] : [];
+    const { data } = wished.safeParse(head.input);
+    return data?.cloud === turn.cloud.name ? [data] : [];
   });
 }
 

@@ -14,6 +14,7 @@ const say = phrases({
     next: 'Next: set the machine up, save its disk as an image, start GPU machines from that image, and stop this one.',
     stop: 'Stop',
     save: 'Save as image',
+    all: 'Save, download, clean up',
     inventory: 'Inventory for Ansible',
   },
   ru: {
@@ -27,6 +28,7 @@ const say = phrases({
     next: 'Дальше: настройте машину, сохраните её диск как образ, запускайте GPU-машины из него, а эту остановите.',
     stop: 'Остановить',
     save: 'Сохранить как образ',
+    all: 'Сохранить, скачать, убрать',
     inventory: 'Инвентарь для Ansible',
   },
   ko: {
@@ -40,6 +42,7 @@ const say = phrases({
     next: '다음: 머신을 설정하고, 디스크를 이미지로 저장하고, 그 이미지로 GPU 머신을 시작한 뒤 이 머신을 중지하세요.',
     stop: '중지',
     save: '이미지로 저장',
+    all: '저장, 다운로드, 정리',
     inventory: 'Ansible 인벤토리',
   },
 });
@@ -78,9 +81,15 @@ function buttons({ machine, disk }: CreatedMachine, { cloud, command }: CreateMa
     style: 'danger',
   };
   if (command === 'gpu start') return [stop];
-  const save = { label: say(l).save, press: { command: 'image from-disk', args: { disk: disk ?? '', cloud } } };
+  // Quiet: a system that is switched off first leaves a clean image.
+  const save = { machine, cloud, quiet: 'true' };
   return [
-    ...(disk === undefined ? [] : [save]),
+    ...(disk === undefined
+      ? []
+      : [
+          { label: say(l).save, press: { command: 'gpu save', args: save } },
+          { label: say(l).all, press: { command: 'gpu save', args: { ...save, download: 'true', cleanup: 'true' } } },
+        ]),
     { label: say(l).inventory, press: { command: 'inventory export', args: { format: 'ansible', cloud } } },
     stop,
   ];

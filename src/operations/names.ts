@@ -1,5 +1,5 @@
 import { type Cloud, Failure, type Machine, phrases, type Turn } from '#kit';
-import { namesInTheMaking } from './busy.ts';
+import { machinesInTheMaking } from './busy.ts';
 
 const say = phrases({
   en: {
@@ -19,8 +19,8 @@ const say = phrases({
 /** The name said, when no machine has it; else one made of the time, that no machine has. */
 export async function machineName(turn: Turn, said: string | undefined, prefix: string): Promise<string> {
   const taken = new Set([
-    ...(await machinesOf(turn.cloud, turn.signal)).map((m) => m.name),
-    ...(await namesInTheMaking(turn)),
+    ...(await machinesOf(turn.cloud, turn.signal)).map((machine) => machine.name),
+    ...(await machinesInTheMaking(turn)).map((machine) => machine.name),
   ]);
   if (said === undefined) return freshName(prefix, turn.now, taken);
   if (taken.has(said)) {
