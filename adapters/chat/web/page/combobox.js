@@ -8,8 +8,10 @@ let lists = 0;
 /**
  * Suggestions under a text field, as ARIA describes a combobox: arrows choose, Tab or Enter takes, Escape closes.
  * @param {HTMLInputElement} input
- * @param {{ find: (signal: AbortSignal) => Promise<readonly Option[]>, eager: boolean, empty?: boolean, label: () => string }} how
+ * @param {{ find: (signal: AbortSignal) => Promise<readonly Option[]>, eager: boolean, empty?: boolean, opens?: () => boolean,
+ *   label: () => string }} how
  *   `eager`: opens on focus, without anything typed. `empty`: says so where nothing fits.
+ *   `opens`: whether an arrow down opens it just now.
  * @returns {{ list: HTMLElement, isOpen: () => boolean, close: () => void }}
  */
 export function combobox(input, how) {
@@ -117,7 +119,7 @@ export function combobox(input, how) {
       event.preventDefault();
       const next = event.key === 'ArrowDown' ? active + 1 : active < 1 ? count - 1 : active - 1;
       highlight(next % count);
-    } else if (!isOpen() && event.key === 'ArrowDown') {
+    } else if (!isOpen() && event.key === 'ArrowDown' && (how.opens?.() ?? true)) {
       event.preventDefault();
       look();
     } else if (isOpen() && event.key === 'Tab' && !event.shiftKey && count > 0) {

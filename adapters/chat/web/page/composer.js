@@ -12,14 +12,14 @@ import { say } from './words.js';
  * @param {{ send: (words: string) => void, placeholder: string }} how
  */
 export function composer(form, { send, placeholder }) {
+  /** How far back in the lines sent before; 0 is the line being typed. */
+  let back = 0;
   // The cast is true: `el` makes what it is asked for.
   const input = /** @type {HTMLInputElement} */ (el('input', { type: 'text', enterkeyhint: 'send', maxlength: 20000 }));
-  const suggestions = combobox(input, { find, eager: false, label: () => say('suggestions') });
+  const suggestions = combobox(input, { find, eager: false, opens: () => back === 0, label: () => say('suggestions') });
   const button = el('button', { type: 'submit', class: 'primary' }, el('span', { 'aria-hidden': 'true' }, '↑'));
   const keys = el('p', { class: 'keys quiet', 'aria-hidden': 'true' });
   form.append(suggestions.list, el('div', { class: 'line' }, input, button), keys);
-  /** How far back in the lines sent before; 0 is the line being typed. */
-  let back = 0;
 
   /** @param {AbortSignal} signal */
   async function find(signal) {
