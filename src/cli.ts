@@ -26,7 +26,7 @@ async function run(words: readonly string[]): Promise<number> {
 async function hear(config: Config, words: readonly string[]): Promise<number> {
   const commands = await allCommands();
   const prompts = words.length === 0 && process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const line = prompts ? undefined : lineOf(meant(words, commands.names));
+  const line = prompts ? undefined : lineOf(meant(words));
   const log = lateLog({ level: config.log.level, file: config.log.file ?? join(config.data, 'hoist.log') });
   const left = new Set<OperationId>();
   const opened = Promise.withResolvers<Engine>();
@@ -58,12 +58,8 @@ function carryOn(): void {
   spawn(process.execPath, args, { detached: true, stdio: 'ignore' }).unref();
 }
 
-/** `hoist version` means the command "hoist version", and nothing at all means help. */
-function meant(words: readonly string[], names: readonly string[]): readonly string[] {
-  const [first, ...rest] = words;
-  if (first === undefined) return ['hoist', 'help'];
-  if (first === '--version') return ['hoist', 'version', ...rest];
-  return names.includes(`hoist ${first}`) && !names.some((name) => name.startsWith(`${first} `))
-    ? ['hoist', ...words]
-    : words;
+/** Nothing at all means help; a flag alone is what other tools would take it for. */
+function meant(words: readonly string[]): readonly string[] {
+  if (words.length === 0) return ['help'];
+  return words[0] === '--version' ? ['version', ...words.slice(1)] : words;
 }

@@ -5,7 +5,17 @@ const product = await sources('src', 'commands', 'adapters');
 const imports = product.flatMap(importsOf);
 
 /** Composition: these join everything and may import everything. */
-const composition = ['src/main.ts', 'src/cli.ts', 'src/assemble.ts', 'src/discover.ts', 'src/env-example.ts'];
+const composition = [
+  'src/main.ts',
+  'src/cli.ts',
+  'src/carry-on.ts',
+  'src/own-terminal.ts',
+  'src/chats.ts',
+  'src/assemble.ts',
+  'src/discover.ts',
+  'src/env-example.ts',
+  'src/manifest.ts',
+];
 
 /** Leaves of src that need nothing but each other, and the ports. */
 const leaf = /^src\/(?:cloud|chat|store|failure|phrases|files|secret|log)\.ts$/;

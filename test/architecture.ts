@@ -28,9 +28,9 @@ export const textOf = (file: string): string => readFileSync(join(root, file), '
 export function importsOf(file: string): readonly Import[] {
   const code = textOf(file).replace(/^\s*(?:\/\/.*|\/?\*.*)$/gm, '');
   const found = code.matchAll(
-    /(?:^|[\s;}])(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/g,
+    /^(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|(?<![\w'"-])import\(\s*['"]([^'"]+)['"]/gm,
   );
-  return [...found].map(([, from, direct]) => ({ file, target: targetOf(file, from ?? direct ?? '') }));
+  return [...found].map(([, from, bare, late]) => ({ file, target: targetOf(file, from ?? bare ?? late ?? '') }));
 }
 
 function targetOf(file: string, path: string): string {

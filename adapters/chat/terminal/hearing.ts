@@ -2,7 +2,7 @@ import type { Answer, Choice, Desk, Form, Heard, Invocation, OperationId, Place 
 import type { Asking } from './ask.ts';
 import { answerDocument, operationDocument } from './document.ts';
 import { type Drawing, draw } from './draw.ts';
-import { exitOf, exits } from './exit.ts';
+import { exitOf, exits, exitWords } from './exit.ts';
 import { follow } from './follow.ts';
 import { followWords } from './follow-words.ts';
 import { fill, missing } from './form.ts';
@@ -111,7 +111,14 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
   }
 
   return {
-    words: async (line) => settle(await hear({ words: line }), mannerOf(line)),
+    async words(line) {
+      const manner = mannerOf(line);
+      const status = await settle(await hear({ words: line }), manner);
+      // Whoever asks a shell command for help may be writing a script.
+      const asksHelp = /^(?:hoist +)?(?:help|--help|-h)$/.test(line.trim());
+      if (asksHelp && by.line !== undefined && !manner.json) out(['', by.paint.quiet(exitWords(locale).table)]);
+      return status;
+    },
     form: (form) => settleForm(form, mannerOf('')),
   };
 }
