@@ -124,6 +124,11 @@ describe('where the page may be served', () => {
     expect(web.config.safeParse({ WEB_HOST: host }).success).toBe(false);
   });
 
+  it('is there without any configuration, and can be switched off', () => {
+    expect(web.configured({})).toBe(true);
+    expect(web.configured({ WEB_PORT: 'off' })).toBe(false);
+  });
+
   it('says which port is taken and what to set', async () => {
     const { url, desk } = await served();
     const second = await web.open(web.config.parse({ WEB_PORT: new URL(url).port }), mapMemory());

@@ -32,7 +32,7 @@ describe('messages', () => {
     await messages.put({ id: 'other', channel: 'dm:x', body: { view: view('other') } });
 
     expect(titles(messages.all())).toEqual(['3', '4', '5', 'other']);
-    expect(await memory.all('web/')).toHaveLength(4);
+    expect(await memory.all('')).toHaveLength(4);
   });
 
   it('come back when one that was let go has news', async () => {
@@ -47,7 +47,7 @@ describe('messages', () => {
 
   it('skip what an older version kept and this one does not know', async () => {
     const memory = mapMemory();
-    await memory.put('web/message/odd', { something: 'else' });
+    await memory.put('message/odd', { something: 'else' });
 
     const messages = await openMessages(memory, { most: 3, now: () => 0 });
 

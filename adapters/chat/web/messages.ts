@@ -36,7 +36,7 @@ export interface Messages {
   watch(heard: (message: Message) => void): () => void;
 }
 
-const prefix = 'web/message/';
+const prefix = 'message/';
 
 // Views and forms were checked by their types when they were put; only the frame is checked again, for files of older versions.
 const kept = z.object({

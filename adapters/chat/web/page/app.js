@@ -143,7 +143,8 @@ const atEnd = () =>
 /** To the newest; when it is longer than the window, to where it begins. */
 function toEnd() {
   const last = list.lastElementChild;
-  if (last && last.clientHeight > scroll.clientHeight) last.scrollIntoView();
+  if (last && last.clientHeight > scroll.clientHeight)
+    scroll.scrollTop += last.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
   else scroll.scrollTop = scroll.scrollHeight;
   scrolledTo = scroll.scrollTop;
   newer.hidden = true;
