@@ -91,11 +91,16 @@ export function createWorker({ name, store, clock, log, atOnce, carry }: Options
       until: claim.until,
       over: Promise.resolve(),
     };
+    // Our own lease ran out under a call that does not come back: that run is over before the next begins.
+    const before = carried.get(claim.id);
+    before?.life.abort(new Error('lease lost'));
     carried.set(claim.id, one);
-    one.over = run(one).finally(() => {
-      if (carried.get(claim.id) === one) carried.delete(claim.id);
-      void pump();
-    });
+    one.over = (before?.over ?? Promise.resolve())
+      .then(() => run(one))
+      .finally(() => {
+        if (carried.get(claim.id) === one) carried.delete(claim.id);
+        void pump();
+      });
   }
 
   async function run(one: Carried) {
@@ -116,14 +121,18 @@ export function createWorker({ name, store, clock, log, atOnce, carry }: Options
 
   async function renew() {
     stopRenewing = clock.after(renewEvery, renew);
-    for (const one of carried.values()) {
-      const until = clock.now() + lease;
-      const kept = await store.renew(one.claim, until).catch((error: unknown) => {
-        log.warn({ err: error, operation: one.claim.id }, 'lease not renewed');
-        return clock.now() < one.until;
-      });
-      if (kept) one.until = until;
+    await Promise.all([...carried.values()].map(renewOne));
+  }
+
+  async function renewOne(one: Carried) {
+    if (clock.now() >= one.until) one.life.abort(new Error('lease ran out'));
+    const until = clock.now() + lease;
+    try {
+      if (await store.renew(one.claim, until)) one.until = until;
       else one.life.abort(new Error('lease lost'));
+    } catch (error) {
+      // Until it runs out, the next renewal may still come in time.
+      log.warn({ err: error, operation: one.claim.id }, 'lease not renewed');
     }
   }
 

@@ -10,7 +10,7 @@ export interface TinyWorld {
   readonly things: Map<string, string>;
   readonly calls: string[];
   fault: Fault;
-  make(kind: string, key: string): Promise<string>;
+  make(kind: string, key: string, signal?: AbortSignal): Promise<string>;
   remove(key: string): Promise<void>;
   /** Ready at the third look. */
   ready(key: string): Promise<string | undefined>;
@@ -79,12 +79,12 @@ export const startThing = (world: TinyWorld, more: { readonly readyWithin?: numb
     likeness: () => 'thing.start',
     async run(op, _input) {
       await op.step('disk', {
-        do: ({ key }) => world.make('disk', key),
+        do: ({ key, signal }) => world.make('disk', key, signal),
         undo: ({ key }) => world.remove(key),
         note: () => words('20 GB'),
       });
       const machine = await op.step('machine', {
-        do: ({ key }) => world.make('machine', key),
+        do: ({ key, signal }) => world.make('machine', key, signal),
         undo: ({ key }) => world.remove(key),
       });
       return op.until('address', () => world.ready(machine), { every: 2_000, atMost: more.readyWithin ?? 60_000 });

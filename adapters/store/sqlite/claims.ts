@@ -8,44 +8,38 @@ import type { Database } from './database.ts';
 export function claims(db: Database): Pick<Store, 'claim' | 'renew' | 'release' | 'nextDue' | 'elsewhere'> {
   const due = (now: number) =>
     db.one('SELECT id, worker, fence FROM operation WHERE due <= ? ORDER BY due LIMIT 1', now);
+  const take = (worker: string, now: number, until: number) => {
+    const row = due(now);
+    if (!row) return undefined;
+    const id = String(row.id);
+    const fence = Number(row.fence) + 1;
+    db.run('UPDATE operation SET worker = ?, lease = ?, fence = ?, wake = NULL WHERE id = ?', worker, until, fence, id);
+    return { id, worker, until, fence, taken: row.worker !== null };
+  };
   return {
     async claim(worker, now, lease) {
       // Most of the time nothing is due, and looking needs no lock.
       if (!due(now)) return undefined;
-      return db.whole(() => {
-        const row = due(now);
-        if (!row) return undefined;
-        const id = String(row.id);
-        const fence = Number(row.fence) + 1;
-        const until = now + lease;
-        db.run(
-          'UPDATE operation SET worker = ?, lease = ?, fence = ?, wake = NULL WHERE id = ?',
-          worker,
-          until,
-          fence,
-          id,
-        );
-        return { id, worker, until, fence, taken: row.worker !== null };
-      });
+      return db.lightly(() => db.whole(() => take(worker, now, now + lease)));
     },
 
-    renew: async (claim, until) =>
-      db.run(
-        'UPDATE operation SET lease = ? WHERE id = ? AND worker = ? AND fence = ?',
-        until,
-        claim.id,
-        claim.worker,
-        claim.fence,
+    renew: async ({ id, worker, fence }, until) =>
+      db.lightly(() =>
+        db.run('UPDATE operation SET lease = ? WHERE id = ? AND worker = ? AND fence = ?', until, id, worker, fence),
       ) === 1,
 
-    async release(claim, wake) {
-      db.run(
-        `UPDATE operation SET worker = NULL, lease = NULL, wake = min(coalesce(wake, ?1), coalesce(?1, wake))
-         WHERE id = ?2 AND worker = ?3 AND fence = ?4`,
-        wake ?? null,
-        claim.id,
-        claim.worker,
-        claim.fence,
+    async release({ id, worker, fence }, wake) {
+      const when = wake ?? null;
+      db.lightly(() =>
+        db.run(
+          `UPDATE operation SET worker = NULL, lease = NULL, wake = min(coalesce(wake, ?), coalesce(?, wake))
+           WHERE id = ? AND worker = ? AND fence = ?`,
+          when,
+          when,
+          id,
+          worker,
+          fence,
+        ),
       );
     },
 

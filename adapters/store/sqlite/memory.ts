@@ -5,6 +5,15 @@ const kept = 20;
 
 /** What past operations taught, and small facts kept under names. */
 export function memory(db: Database): Pick<Store, 'took' | 'remember' | 'put' | 'get' | 'all' | 'forget'> {
+  const learn = (likeness: string, step: string, ms: number) => {
+    db.run('INSERT INTO took(likeness, step, ms) VALUES (?, ?, ?)', likeness, step, ms);
+    db.run(
+      `DELETE FROM took WHERE likeness = ?1 AND step = ?2 AND number NOT IN (
+         SELECT number FROM took WHERE likeness = ?1 AND step = ?2 ORDER BY number DESC LIMIT ${kept})`,
+      likeness,
+      step,
+    );
+  };
   return {
     async took(likeness) {
       const steps: Record<string, number[]> = {};
@@ -15,17 +24,11 @@ export function memory(db: Database): Pick<Store, 'took' | 'remember' | 'put' | 
     },
 
     remember: async (likeness, took) =>
-      db.whole(() => {
-        for (const [step, ms] of Object.entries(took)) {
-          db.run('INSERT INTO took(likeness, step, ms) VALUES (?, ?, ?)', likeness, step, Math.round(ms));
-          db.run(
-            `DELETE FROM took WHERE likeness = ?1 AND step = ?2 AND number NOT IN (
-               SELECT number FROM took WHERE likeness = ?1 AND step = ?2 ORDER BY number DESC LIMIT ${kept})`,
-            likeness,
-            step,
-          );
-        }
-      }),
+      db.lightly(() =>
+        db.whole(() => {
+          for (const [step, ms] of Object.entries(took)) learn(likeness, step, Math.round(ms));
+        }),
+      ),
 
     async put(key, value) {
       db.run('INSERT OR REPLACE INTO memory(key, value) VALUES (?, ?)', key, JSON.stringify(value ?? null));

@@ -20,7 +20,7 @@ export function messages(db: Database): Pick<Store, 'unsent' | 'sent'> {
         .map(wantedFrom);
     },
     async sent(id, length, ref) {
-      db.run('UPDATE message SET sent = max(sent, ?), ref = ? WHERE id = ?', length, ref, id);
+      db.lightly(() => db.run('UPDATE message SET sent = max(sent, ?), ref = ? WHERE id = ?', length, ref, id));
     },
   };
 }
