@@ -89,6 +89,9 @@ describe('a crash before and after every write and every call to the outside', (
     starting('a start without room', (world) => {
       world.fault = (call) => (call === 'make machine' ? noRoom() : undefined);
     }),
+    starting('a start whose machine is made although nobody ever hears of it', (world) => {
+      world.fault = (call) => (call === 'make machine' ? 'lost' : undefined);
+    }),
     starting('a start without room whose taking back fails twice', (world) => {
       world.fault = (call, nth) =>
         call === 'make machine' ? noRoom() : call === 'remove disk' && nth <= 2 ? 'lost' : undefined;

@@ -153,16 +153,22 @@ it('tells watchers of what another process has written', async () => {
 
 it('lets go of everything when it closes, for the next to go on without waiting', async () => {
   const world = tinyWorld();
-  const operation = startThing(world);
+  const hanging = {
+    ...world,
+    make: (_kind: string, _key: string, signal?: AbortSignal) =>
+      new Promise<string>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  };
+  const operation = startThing(hanging);
   const first = engineOn([operation], 'one');
   first.engine.start();
   const { id } = await begin(first.engine, operation, { name: 'web-1' }, 'event 1');
   await clock.settle();
+  expect(first.engine.busy()).toBe(true);
 
   await first.engine.close();
-  const second = engineOn([operation], 'two');
+  const second = engineOn([startThing(world)], 'two');
   second.engine.start();
-  await clock.pass(3_000);
+  await clock.pass(2_000);
 
   const kept = await second.store.read(id);
   expect(kept?.head.state).toBe('done');
