@@ -172,7 +172,9 @@ export async function smallCatalogue(removed: string[] = []): Promise<Catalogue>
 export const cloudCalled = (name: string, images: () => Promise<readonly { readonly name: string }[]>): Cloud =>
   new Proxy({} as Cloud, {
     get: (_, member) =>
-      member === 'name' ? name : member === 'images' ? images : member === 'check' ? async () => [] : undefined,
+      (({ name, about: { kind: 'small' }, images, check: async () => [] }) as Partial<Record<typeof member, unknown>>)[
+        member
+      ],
   });
 
 export interface SmallBot {
