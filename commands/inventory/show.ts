@@ -5,7 +5,8 @@ import { machinesOf } from '#operations/names.ts';
 const say = phrases({
   en: {
     about: 'Machines that can be reached, as other tools would list them',
-    title: (count: number, where: string) => `${count} machines can be reached in ${where}`,
+    title: (count: number, where: string) =>
+      `${count === 1 ? '1 machine' : `${count} machines`} can be reached in ${where}`,
     name: 'Name',
     ip: 'Address',
     login: 'Login',

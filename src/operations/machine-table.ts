@@ -17,7 +17,7 @@ import { hourly, spent } from './price.ts';
 const say = phrases({
   en: {
     age: (time: string) => `made ${time} ago`,
-    count: (all: number, on: number) => `${all} machines, ${on} on`,
+    count: (all: number, on: number) => `${all === 1 ? '1 machine' : `${all} machines`}, ${on} on`,
     now: (price: string) => `${price} now`,
     stop: 'Stop',
     park: 'Park',

@@ -83,8 +83,10 @@ async function otherFlavors(cloud: Cloud, input: CreateMachine, signal: AbortSig
   );
   const wanted = input.price?.perHour ?? 0;
   const far = (one: (typeof priced)[number]) => Math.abs((one.price?.perHour ?? Number.MAX_VALUE) - wanted);
+  const seen = new Set<string>();
   return priced
     .sort((a, b) => far(a) - far(b))
+    .filter(({ flavor }) => !seen.has(kindOf(flavor)) && seen.add(kindOf(flavor)))
     .slice(0, 2)
     .map(({ flavor, price }) =>
       press(input, { flavor: flavor.id }, (l) =>
@@ -92,6 +94,8 @@ async function otherFlavors(cloud: Cloud, input: CreateMachine, signal: AbortSig
       ),
     );
 }
+
+const kindOf = (flavor: Flavor): string => flavor.gpu?.model ?? flavor.name;
 
 const likely = (flavor: Flavor, { flavor: tried }: CreateMachine): boolean =>
   !flavor.deprecated &&
