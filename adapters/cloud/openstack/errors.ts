@@ -87,7 +87,8 @@ export function failureFrom(refusal: Refusal, mask: (text: string) => string = (
     new Failure(code, phrase, { cause, again: false, ...(hint ? { hint } : {}) });
   const all = `${envelope.type ?? ''} ${envelope.message}`;
   // Quota comes first: Nova says 403, Neutron 409, Cinder 413 with "Retry-After: 0", and none gets better by waiting.
-  if (refusal.status < 500 && quotaWords.test(all))
+  // A 429 does get better, even where it calls itself OverLimit as Cinder's quota does.
+  if (refusal.status < 500 && refusal.status !== 429 && quotaWords.test(all))
     return fail(
       'quota',
       (l) => say(l).quota(words),
