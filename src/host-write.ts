@@ -5,7 +5,7 @@ const blockSize = 1024 * 1024;
 const zeros = Buffer.alloc(blockSize);
 
 /**
- * Writes `body` behind the byte `from` through one block of memory. Blocks that hold nothing but zeros become holes:
+ * Writes `body` behind the byte `from` through two blocks of memory. Blocks that hold nothing but zeros become holes:
  * disk images are mostly that. What arrived before a failure stays, so that a later try goes on from there.
  */
 export async function writeSparse(
@@ -28,15 +28,21 @@ export async function writeSparse(
   }
 }
 
+/** Fills one block while the other is on its way to the disk. */
 async function pour(file: FileHandle, from: number, body: AsyncIterable<Uint8Array>, signal: AbortSignal) {
-  const block = Buffer.allocUnsafe(blockSize);
+  let [block, other] = [Buffer.allocUnsafe(blockSize), Buffer.allocUnsafe(blockSize)];
+  let writing = Promise.resolve();
   let filled = 0;
   let at = from;
   const flush = async () => {
+    await writing;
     const full = block.subarray(0, filled);
+    if (!full.equals(zeros.subarray(0, filled))) writing = writeAll(file, full, at);
+    // It is heard of at the next flush; until then it is nobody's.
+    writing.catch(() => {});
+    at += filled;
     filled = 0;
-    if (!full.equals(zeros.subarray(0, full.length))) await writeAll(file, full, at);
-    at += full.length;
+    [block, other] = [other, block];
   };
   try {
     for await (const chunk of body) {
@@ -51,6 +57,7 @@ async function pour(file: FileHandle, from: number, body: AsyncIterable<Uint8Arr
     }
   } finally {
     await flush();
+    await writing;
   }
   return at;
 }

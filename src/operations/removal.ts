@@ -69,9 +69,9 @@ export function removalBlocks(plan: Removal, locale: Locale): readonly Block[] {
   ];
 }
 
-/** The card that asks; `word` is what a person types where there are no buttons. */
-export const removalQuestion = (plan: Removal, word: string, locale: Locale): Question => ({
-  blocks: [...removalBlocks(plan, locale), { kind: 'note', text: say(locale).forGood }],
+/** Asks below the list of what goes; `word` is what a person types where there are no buttons. */
+export const removalQuestion = (word: string, locale: Locale): Question => ({
+  blocks: [{ kind: 'note', text: say(locale).forGood }],
   yes: say(locale).yes,
   no: say(locale).no,
   word,

@@ -99,6 +99,6 @@ export const removeDisk = defineOperation<Input, { readonly disk: string }, 'con
       ping: say(l).done(name),
     }),
     failed: ({ name }, l) => say(l).failed(name),
-    question: (_, __, { name, plan }, l) => removalQuestion(plan, name, l),
+    question: (_, __, { name }, l) => removalQuestion(name, l),
   },
 });

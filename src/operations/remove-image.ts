@@ -58,6 +58,6 @@ export const removeImage = defineOperation<Input, { readonly image: string }, 'c
       ping: say(l).done(name),
     }),
     failed: ({ name }, l) => say(l).failed(name),
-    question: (_, __, { name, plan }, l) => removalQuestion(plan, name, l),
+    question: (_, __, { name }, l) => removalQuestion(name, l),
   },
 });

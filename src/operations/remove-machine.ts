@@ -79,7 +79,7 @@ export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, 'con
       about: ({ plan }, l) => removalBlocks(plan, l),
       done: goneEnding,
       failed: ({ name }, l) => say(l).failed(name),
-      question: (_, __, { plan, name }, l) => removalQuestion(plan, name, l),
+      question: (_, __, { name }, l) => removalQuestion(name, l),
     },
   },
 );

@@ -126,11 +126,7 @@ export const tellSaveMachine: Telling<SaveMachine, SavedMachine, Saving> = {
   about,
   done,
   failed: ({ machineName }, l) => say(l).failed(machineName),
-  question(_, __, input, l) {
-    const plan = input.cleanup ?? { goes: [], stays: [] };
-    const { blocks, ...rest } = removalQuestion(plan, input.machineName, l);
-    return { ...rest, blocks: [{ kind: 'text', text: say(l).last }, ...blocks] };
-  },
+  question: (_, __, { machineName }, l) => removalQuestion(machineName, l),
 };
 
 function about(input: SaveMachine, l: Locale): readonly Block[] {

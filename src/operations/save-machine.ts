@@ -9,18 +9,21 @@ const say = phrases({
   en: {
     copying: 'copying; a large disk takes up to an hour',
     changed: (name: string) => `${name} was turned on again while it was being saved.`,
+    busy: (disk: string, word: string) => `Disk ${disk} is still busy: ${word}.`,
     taken: (disk: string) => `Disk ${disk} was given to another machine meanwhile.`,
     saveAgain: 'What is on it now may not be in the image, so nothing is removed. Save it again.',
   },
   ru: {
     copying: 'копируется; большой диск занимает до часа',
     changed: (name) => `${name} включили, пока она сохранялась.`,
+    busy: (disk, word) => `Диск ${disk} ещё занят: ${word}.`,
     taken: (disk) => `Диск ${disk} тем временем отдали другой машине.`,
     saveAgain: 'Нынешнего содержимого может не быть в образе, поэтому ничего не удалено. Сохраните ещё раз.',
   },
   ko: {
     copying: '복사 중이며 큰 디스크는 한 시간까지 걸립니다',
     changed: (name) => `저장하는 동안 ${name}이(가) 다시 켜졌습니다.`,
+    busy: (disk, word) => `디스크 ${disk}이(가) 아직 작업 중입니다: ${word}.`,
     taken: (disk) => `그사이 디스크 ${disk}이(가) 다른 머신에 연결되었습니다.`,
     saveAgain: '지금 내용이 이미지에 없을 수 있어 아무것도 삭제하지 않았습니다. 다시 저장하세요.',
   },
@@ -158,5 +161,9 @@ async function refuseChanged(cloud: Cloud, input: SaveMachine, signal: AbortSign
   if (now?.state === 'on') throw new Failure('conflict', (l) => say(l).changed(machineName), { hint });
   if (held?.usedBy.some((holder) => holder !== machine)) {
     throw new Failure('conflict', (l) => say(l).taken(disk.name), { hint });
+  }
+  // The image is whole a moment before the cloud lets go of the disk, and a machine cannot go before that.
+  if (held?.state === 'busy') {
+    throw new Failure('unavailable', (l) => say(l).busy(disk.name, held.word), { after: 3_000 });
   }
 }
