@@ -1,3 +1,4 @@
+import type { Reason } from '../failure.ts';
 import { attempt } from './attempt.ts';
 import { backoff, tries } from './backoff.ts';
 import { type Job, type Rest, reasonIn, refOf } from './job.ts';
@@ -10,14 +11,14 @@ const tryAtMost = 120_000;
 export async function back(job: Job): Promise<Rest> {
   const { undos, unreached } = await collect(job);
   const left: string[] = [...unreached];
-  for (const { step, undo } of undos.toReversed()) {
-    const passed = job.course.steps.get(step);
+  for (const undo of undos.toReversed()) {
+    const passed = job.course.steps.get(undo.step);
     if (!passed || passed.undid) continue;
-    if (passed.undoTries.length >= tries) {
-      left.push(step);
+    if (givenUp(undo, passed.undoTries)) {
+      left.push(undo.step);
       continue;
     }
-    const rest = await takeBack(job, step, undo, passed.undoTries.length, passed.undoTries.at(-1)?.next);
+    const rest = await takeBack(job, undo, passed.undoTries);
     if (rest) return rest;
   }
   const outcome = left.length > 0 ? 'stuck' : 'undone';
@@ -28,7 +29,18 @@ export async function back(job: Job): Promise<Rest> {
 
 interface Undo {
   readonly step: string;
+  readonly atMost: number;
   undo(ref: Ref): Promise<void>;
+}
+
+type Tries = readonly { readonly at: number; readonly next?: number; readonly reason: Reason }[];
+
+/** What has to settle first is a conflict, and may take its time; anything else is given up after so many tries. */
+function givenUp({ atMost }: Undo, tried: Tries): boolean {
+  const [first, last] = [tried[0], tried.at(-1)];
+  if (!first || !last || tried.length < tries) return false;
+  const refused = tried.filter(({ reason }) => reason.code !== 'conflict');
+  return refused.length >= tries || last.at - first.at >= atMost;
 }
 
 /** Walks as far as the journal goes: every step that began is registered, whether its reply came or not. */
@@ -39,7 +51,8 @@ async function collect(job: Job): Promise<{ readonly undos: readonly Undo[]; rea
     meet(call) {
       unreached.delete(call.name);
       if (call.kind !== 'step' || !call.step.undo || !job.course.steps.has(call.name)) return;
-      undos.push({ step: call.name, undo: call.step.undo.bind(call.step) });
+      const { undoAtMost: atMost = 0 } = call.step;
+      undos.push({ step: call.name, atMost, undo: call.step.undo.bind(call.step) });
     },
     arrive: async () => ({ stop: undefined }),
   });
@@ -52,15 +65,11 @@ async function collect(job: Job): Promise<{ readonly undos: readonly Undo[]; rea
   return { undos, unreached: [...unreached] };
 }
 
-async function takeBack(
-  job: Job,
-  step: string,
-  undo: Undo['undo'],
-  before: number,
-  next: number | undefined,
-): Promise<Rest | undefined> {
+async function takeBack(job: Job, undo: Undo, before: Tries): Promise<Rest | undefined> {
+  const { step } = undo;
+  const next = before.at(-1)?.next;
   if (next !== undefined && next > job.clock.now()) return { kind: 'parked', until: next };
-  const tried = await attempt((signal) => undo(refOf(job, step, signal)), {
+  const tried = await attempt((signal) => undo.undo(refOf(job, step, signal)), {
     signal: job.signal,
     atMost: tryAtMost,
     clock: job.clock,
@@ -72,9 +81,8 @@ async function takeBack(
     return undefined;
   }
   // Whatever went wrong is tried again: what stays behind costs money.
-  const failed = before + 1;
   const reason = reasonIn(job, step, tried.error);
-  const until = failed < tries ? at + backoff(failed, tried.error) : undefined;
+  const until = givenUp(undo, [...before, { at, reason }]) ? undefined : at + backoff(before.length + 1, tried.error);
   await job.write(
     { at, kind: 'tried', step, undo: true, reason, ...(until === undefined ? {} : { next: until }) },
     'going',

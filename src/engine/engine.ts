@@ -1,21 +1,18 @@
 import type { Chat, Person, Place } from '../chat.ts';
 import type { Reason } from '../failure.ts';
 import { type Log, silent } from '../log.ts';
-import { type Locale, verbatim } from '../phrases.ts';
-import type { Head, Kept, OperationId, OperationState, Store } from '../store.ts';
-import type { View } from '../view/view.ts';
+import type { Locale } from '../phrases.ts';
+import type { Head, Kept, OperationId, Store } from '../store.ts';
 import { carry } from './carry.ts';
 import { type Clock, realClock } from './clock.ts';
-import { courseOf } from './course.ts';
 import type { OperationsDesk } from './desk.ts';
 import { findOperation } from './find.ts';
 import { newId, type Random } from './ids.ts';
-import type { AnyOperation, Operation, Question, World } from './operation.ts';
+import type { AnyOperation, Operation, World } from './operation.ts';
 import { createOutbox } from './outbox.ts';
 import { people } from './people.ts';
-import { pingView } from './ping.ts';
-import { planView, present, questionOf } from './present.ts';
-import { type Progress, progressOf } from './progress.ts';
+import { settled } from './settled.ts';
+import { createShowing, type Showing } from './showing.ts';
 import { createTells } from './tells.ts';
 import { createWatchers, type Listener } from './watchers.ts';
 import { createWorker } from './worker.ts';
@@ -45,23 +42,18 @@ export interface Asked {
   readonly event: string;
 }
 
-export interface Engine extends OperationsDesk {
+export interface Engine extends OperationsDesk, Showing {
   begin<I, O, S extends string>(
     operation: Operation<I, O, S>,
     input: I,
     asked: Asked,
   ): Promise<{ readonly id: OperationId; readonly fresh: boolean }>;
-  /** What it would do, without doing it. */
-  plan<I, O, S extends string>(operation: Operation<I, O, S>, input: I, locale: Locale): View;
   /** Begins to carry operations and to send messages. */
   start(): void;
   /** Calls on every change of the operation, or of any; the answer ends that. */
   watch(id: OperationId | 'all', listener: Listener): () => void;
   /** When it is done, undone or stuck. */
   settled(id: OperationId, signal: AbortSignal): Promise<Kept>;
-  progress(kept: Kept): Promise<Progress>;
-  /** The question it waits with, if it waits with one. */
-  question(kept: Kept, locale: Locale): Question | undefined;
   /** Is anything being carried or sent at this moment? */
   busy(): boolean;
   /** Stops in good order: what is carried is let go for others, or for the next start. */
@@ -72,7 +64,6 @@ export interface Engine extends OperationsDesk {
 
 /** How often the store is asked whether another process has written. */
 const pollEvery = 250;
-const resting: readonly OperationState[] = ['done', 'undone', 'stuck'];
 
 export function createEngine(options: EngineOptions): Engine {
   const { store, world } = options;
@@ -127,24 +118,15 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
 
-  const view = async (kept: Kept, locale: Locale): Promise<View> =>
-    present({
-      kept,
-      operation: operations.get(kept.head.operation),
-      history: await store.took(kept.head.likeness),
-      tell: tells.get(kept.head.id),
-      now: clock.now(),
-      locale,
-    });
-  const card = (kept: Kept) => view(kept, kept.head.locale);
+  const showing = createShowing({ store, operations, tells, clock });
   const outboxes = options.chats.map((chat) =>
     createOutbox({
       store,
       chat,
       clock,
       log,
-      card,
-      ping: async (kept) => pingView(operations.get(kept.head.operation), kept, await card(kept)),
+      card: (kept) => showing.view(kept, kept.head.locale),
+      ping: showing.ping,
     }),
   );
 
@@ -172,6 +154,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
+    ...showing,
     ...people({
       store,
       operations,
@@ -202,37 +185,15 @@ export function createEngine(options: EngineOptions): Engine {
       changed(begun.id);
       return begun;
     },
-    plan: (operation, input, locale) => planView(operation, input, locale),
-
     list: (filter) => store.heads(filter),
     read: (id) => findOperation(store, id),
-    view,
-    title: (head) => {
-      const operation = operations.get(head.operation);
-      const input = operation?.input.safeParse(head.input);
-      return operation && input?.success ? (l) => operation.tell.title(input.data, l) : verbatim(head.operation);
-    },
-    question(kept, locale) {
-      const operation = operations.get(kept.head.operation);
-      const input = operation?.input.safeParse(kept.head.input);
-      if (!operation || !input?.success) return undefined;
-      const head = { ...kept.head, locale };
-      const course = courseOf(kept.entries);
-      return questionOf({ operation, head, course, history: {}, tell: undefined, now: clock.now() }, input.data);
-    },
-    async progress(kept) {
-      const operation = operations.get(kept.head.operation);
-      if (!operation) return { share: 0 };
-      return progressOf(operation, kept, await store.took(kept.head.likeness), clock.now());
-    },
-
     start() {
       worker.start();
       for (const outbox of outboxes) outbox.nudge();
       stopPolling = clock.after(pollEvery, poll);
     },
     watch: watchers.watch,
-    settled: (id, signal) => settled(id, signal, store, watchers.watch),
+    settled: (id, signal) => settled(id, signal, store, watchers),
     busy: () => worker.carried().length > 0 || outboxes.some((outbox) => outbox.busy()),
     async close() {
       open = false;
@@ -247,23 +208,4 @@ export function createEngine(options: EngineOptions): Engine {
       for (const outbox of outboxes) outbox.abandon();
     },
   };
-}
-
-async function settled(id: OperationId, signal: AbortSignal, store: Store, watch: Engine['watch']): Promise<Kept> {
-  for (;;) {
-    const change = Promise.withResolvers<void>();
-    const stop = watch(id, () => change.resolve());
-    const abort = () => change.reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    try {
-      signal.throwIfAborted();
-      const kept = await store.read(id);
-      if (!kept) throw new Error(`operation ${id} is not in the store`);
-      if (resting.includes(kept.head.state)) return kept;
-      await change.promise;
-    } finally {
-      stop();
-      signal.removeEventListener('abort', abort);
-    }
-  }
 }

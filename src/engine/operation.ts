@@ -75,6 +75,8 @@ export interface Step<T> {
   do(ref: Ref): Promise<T>;
   /** Works by key and is happy to find nothing: the reply of `do` may have been lost. */
   undo?(ref: Ref): Promise<void>;
+  /** How long `undo` may go on with a `conflict`: what has to settle before it can go. Else six tries are enough. */
+  readonly undoAtMost?: number;
   /** What it made, beside its name: "20 GB universal.ru-7a". */
   note?(made: T): Phrase;
   /** The longest one try may take; two minutes unless it is said. */

@@ -108,7 +108,10 @@ function goingView(seen: Seen, input: unknown): View {
 }
 
 /** The question a going operation waits with. */
-export function questionOf({ operation, head, course }: Seen, input: unknown): Question | undefined {
+export function questionOf(
+  { operation, head, course }: Pick<Seen, 'operation' | 'head' | 'course'>,
+  input: unknown,
+): Question | undefined {
   const step = waitingStep(course);
   if (step === undefined || course.going !== 'forward') return undefined;
   return operation.tell.question?.(step, course.steps.get(step)?.began.asked, input, head.locale);

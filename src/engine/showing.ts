@@ -1,0 +1,70 @@
+import { type Locale, type Phrase, verbatim } from '../phrases.ts';
+import type { Head, Kept, Store } from '../store.ts';
+import type { View } from '../view/view.ts';
+import type { Clock } from './clock.ts';
+import { courseOf } from './course.ts';
+import type { AnyOperation, Operation, Question } from './operation.ts';
+import { pingView } from './ping.ts';
+import { planView, present, questionOf } from './present.ts';
+import { type Progress, progressOf } from './progress.ts';
+import type { Tells } from './tells.ts';
+
+/** How operations are shown to people: everything here is computed from the journal and the past. */
+export interface Showing {
+  view(kept: Kept, locale: Locale): Promise<View>;
+  /** The short reply at the end. */
+  ping(kept: Kept): Promise<View>;
+  title(head: Head): Phrase;
+  /** The question it waits with, if it waits with one. */
+  question(kept: Kept, locale: Locale): Question | undefined;
+  progress(kept: Kept): Promise<Progress>;
+  /** What it would do, without doing it. */
+  plan<I, O, S extends string>(operation: Operation<I, O, S>, input: I, locale: Locale): View;
+}
+
+interface Options {
+  readonly store: Store;
+  readonly operations: ReadonlyMap<string, AnyOperation>;
+  readonly tells: Tells;
+  readonly clock: Clock;
+}
+
+export function createShowing({ store, operations, tells, clock }: Options): Showing {
+  const view = async (kept: Kept, locale: Locale): Promise<View> =>
+    present({
+      kept,
+      operation: operations.get(kept.head.operation),
+      history: await store.took(kept.head.likeness),
+      tell: tells.get(kept.head.id),
+      now: clock.now(),
+      locale,
+    });
+
+  /** The operation and its input, where this process knows the one and the other fits it. */
+  const known = (head: Head) => {
+    const operation = operations.get(head.operation);
+    const input = operation?.input.safeParse(head.input);
+    return operation && input?.success ? { operation, input: input.data } : undefined;
+  };
+
+  return {
+    view,
+    ping: async (kept) => pingView(operations.get(kept.head.operation), kept, await view(kept, kept.head.locale)),
+    title(head) {
+      const found = known(head);
+      return found ? (l) => found.operation.tell.title(found.input, l) : verbatim(head.operation);
+    },
+    question(kept, locale) {
+      const found = known(kept.head);
+      if (!found) return undefined;
+      const head = { ...kept.head, locale };
+      return questionOf({ operation: found.operation, head, course: courseOf(kept.entries) }, found.input);
+    },
+    async progress(kept) {
+      const found = known(kept.head);
+      if (!found) return { share: 0 };
+      return progressOf(found.operation, kept, await store.took(kept.head.likeness), clock.now());
+    },
+    plan: (operation, input, locale) => planView(operation, input, locale),
+  };
+}
