@@ -21,9 +21,18 @@ export default defineChat({
       .string()
       .default('127.0.0.1')
       .refine(isLoopback, 'WEB_HOST must be a loopback address: the page has no accounts')
-      .describe('Loopback address the page is served on'),
-    WEB_PORT: z.coerce.number().int().min(0).max(65_535).default(7575).describe('Port of the page; off for no page'),
-    WEB_REAL_CLOUDS: names.describe('Names of real clouds that the page may drive, with commas between'),
+      .meta({ description: 'Loopback address the page is served on', examples: ['127.0.0.1'] }),
+    WEB_PORT: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(7575)
+      .meta({ description: 'Port of the page; off for no page', examples: ['7575'] }),
+    WEB_REAL_CLOUDS: names.meta({
+      description: 'Real clouds that the page may drive, by name',
+      examples: ['selectel'],
+    }),
   }),
   configured: ({ WEB_PORT }) => WEB_PORT !== 'off',
   refuses: (config, clouds) => refusal(config, clouds),
