@@ -50,7 +50,7 @@ export async function assemble(config: Config, { log, commands, openChats }: Par
   const store = sqliteStore(join(config.data, 'hoist.sqlite'));
   const clouds: Cloud[] = [];
   for (const { adapter, name, settings } of wanted) clouds.push(await adapter.open(settings, name));
-  const files = hostFiles(join(config.data, 'images'));
+  const files = hostFiles(config.images);
   const chats = await openChats({ store, clouds: wanted.map(({ name, adapter }) => ({ name, kind: adapter.kind })) });
   const version = versionOfPackage();
   const engine = createEngine({

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { Env } from './cloud.ts';
@@ -12,6 +13,14 @@ export const ownVariables = z.object({
     .min(1)
     .default('./data')
     .meta({ description: 'Where the journal, the practice cloud and kept images live', examples: ['./data'] }),
+  HOIST_IMAGES: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description: 'The only folder that image files are read from and written to; without it, images below HOIST_DATA',
+      examples: ['~/images'],
+    }),
   HOIST_LANG: z
     .enum(locales)
     .optional()
@@ -34,6 +43,8 @@ export interface Config {
   /** Everything that is set: the real environment, and below it the `.env` file. */
   readonly env: Env;
   readonly data: string;
+  /** The folder for image files. */
+  readonly images: string;
   readonly locale: Locale;
   readonly log: { readonly level: string; readonly file?: string };
   /** What to type before a command so that it runs the way this process was run. */
@@ -49,11 +60,15 @@ export function readConfig(folder = process.cwd(), real: Env = process.env): Con
   return {
     env,
     data: resolve(folder, own.HOIST_DATA),
+    images: resolve(folder, home(own.HOIST_IMAGES ?? join(own.HOIST_DATA, 'images'))),
     locale: own.HOIST_LANG ?? systemLocale(env),
     log: { level: own.HOIST_LOG, ...(own.HOIST_LOG_FILE ? { file: resolve(folder, own.HOIST_LOG_FILE) } : {}) },
     prefix: env.npm_lifecycle_event === 'hoist' ? 'npm run -s hoist -- ' : 'hoist ',
   };
 }
+
+/** Written without a shell, `~` is nobody's folder until somebody says whose. */
+const home = (path: string): string => (/^~(\/|$)/.test(path) ? homedir() + path.slice(1) : path);
 
 export interface Part<T> {
   /** Whose variables: `selectel`, `web`. */

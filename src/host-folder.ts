@@ -27,7 +27,7 @@ const say = phrases({
 /** Holds every path to one folder: dots and links that lead out of it are refused. */
 export function hold(folder: string) {
   let root: string | undefined;
-  const wanted = resolve(folder.startsWith('~') ? homedir() + folder.slice(1) : folder);
+  const wanted = resolve(folder);
 
   /** Made as late as possible: most bots never keep an image. */
   const made = () => {
