@@ -39,6 +39,8 @@ export interface SuggestAsk {
   readonly given: Readonly<Record<string, string>>;
   readonly operations: Pick<OperationsDesk, 'list' | 'title'>;
   cloud(): Promise<Cloud>;
+  /** Names of all clouds there are. */
+  readonly clouds: readonly string[];
   /** What was loaded under this name a few seconds ago, or now; askers at the same time share one load. */
   lately<T>(what: string, load: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
@@ -67,8 +69,8 @@ const arg = <T>(
   ...(more.suggest ? { suggest: more.suggest } : {}),
 });
 
-/** No control characters and no halves of a character: neither survives a chat, a shell or a cloud. */
-const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u;
+/** No control characters, overrides of direction or halves of a character: none survives a chat, a shell or a cloud. */
+const oneLine = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
 const words = (most: number) => z.string().trim().min(1).max(most).regex(oneLine);
 
 /** Any words; the name of something that is there, most often. */

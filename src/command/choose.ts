@@ -1,6 +1,7 @@
 import type { Next } from '../failure.ts';
 import { Failure } from '../failure.ts';
 import { type Phrase, phrases, said, verbatim } from '../phrases.ts';
+import { echo } from './echo.ts';
 import { nearest } from './nearest.ts';
 
 const say = phrases({
@@ -60,12 +61,12 @@ export function choose<T extends Named>(
   const one: Phrase = (locale) => nouns[noun](locale).one;
   if (named.length > 1) {
     const ids = named.map((item) => item.id).join(', ');
-    throw new Failure('conflict', (l) => say(l).many(one(l), typed, named.length, ids), {
+    throw new Failure('conflict', (l) => say(l).many(one(l), echo(typed), named.length, ids), {
       next: offer ? named.map((item) => ({ ...offer(item.id), label: said(verbatim(item.id)) })) : [],
     });
   }
   const near = nearest(typed, [...new Set(items.map((item) => item.name))]);
-  throw new Failure('not-found', (l) => say(l).none(one(l), typed, where), {
+  throw new Failure('not-found', (l) => say(l).none(one(l), echo(typed), where), {
     hint: (l) =>
       near.length > 0 ? say(l).near(near.join(', ')) : items.length === 0 ? say(l).empty(one(l), where) : '',
     next: offer ? near.map(offer) : [],

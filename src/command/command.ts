@@ -88,6 +88,10 @@ export interface Turn {
 export interface Settings {
   locale(who: Person): Promise<Locale | undefined>;
   setLocale(who: Person, locale: Locale): Promise<void>;
+  /** The cloud that is meant when none is said, by this person or in this place. */
+  cloud(whose: Person | Place): Promise<string | undefined>;
+  /** Without a name it is forgotten. */
+  setCloud(whose: Person | Place, name: string | undefined): Promise<void>;
 }
 
 export const defineCommand = <const A extends Args>(command: Command<A>): Command<A> => command;

