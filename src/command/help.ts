@@ -1,5 +1,6 @@
 import { type Locale, phrases } from '../phrases.ts';
 import type { Block, Button, View } from '../view/view.ts';
+import type { Arg } from './args.ts';
 import type { Command } from './command.ts';
 import { flagOf, kebab } from './flags.ts';
 import { globalsOf } from './globals.ts';
@@ -143,10 +144,16 @@ function argTable(command: Command, locale: Locale): Block {
       const typed = arg.bare ? `<${kebab(name)}>` : flagOf(name);
       const about = arg.required ? `${arg.about(locale)} (${words.needed})` : arg.about(locale);
       return {
-        cells: [typed, about, arg.kind === 'secret' ? words.form : arg.kind === 'flag' ? '' : arg.fits(locale)],
+        cells: [typed, about, fitsIn(arg, locale)],
       };
     }),
   };
+}
+
+/** What a person would not guess: any words are fit for a text, and a flag needs none. */
+function fitsIn(arg: Arg, locale: Locale): string {
+  if (arg.kind === 'secret') return say(locale).form;
+  return arg.kind === 'flag' || arg.kind === 'text' ? '' : arg.fits(locale);
 }
 
 const examplesOf = (command: Command, { locale, slash }: Reader): readonly Block[] =>

@@ -1,13 +1,22 @@
 /** The candidates most like `typed`, best first; none when nothing is near. */
-export function nearest(typed: string, candidates: readonly string[], most = 3): readonly string[] {
+export const nearest = (typed: string, candidates: readonly string[], most = 3): readonly string[] =>
+  near(typed, candidates)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+
+/** Only those than which none is nearer: what can be run at a press is not guessed loosely. */
+export function closest(typed: string, candidates: readonly string[]): readonly string[] {
+  const found = near(typed, candidates);
+  return found.filter(({ away }) => away === found[0]?.away).map(({ candidate }) => candidate);
+}
+
+function near(typed: string, candidates: readonly string[]) {
   const wanted = typed.toLowerCase();
   const far = wanted.length <= 3 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
   return candidates
-    .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase(), far) }))
-    .filter(({ distance }) => distance <= far)
-    .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
-    .slice(0, most)
-    .map(({ candidate }) => candidate);
+    .map((candidate) => ({ candidate, away: distance(wanted, candidate.toLowerCase(), far) }))
+    .filter(({ away }) => away <= far)
+    .sort((a, b) => a.away - b.away || a.candidate.localeCompare(b.candidate));
 }
 
 /** One letter wrong, missing, too many or swapped; or only the beginning was typed. */

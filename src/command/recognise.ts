@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { said } from '../phrases.ts';
 import { echo } from './echo.ts';
-import { nearest } from './nearest.ts';
+import { closest } from './nearest.ts';
 import type { Offer, Reading } from './parse.ts';
 import type { Token } from './tokens.ts';
 import { wrong } from './wrong-words.ts';
@@ -81,38 +81,34 @@ async function unknown(reading: Reading, noun: string, verb: string | undefined,
   });
 }
 
-/** Commands that could have been meant, likeliest first, and how many words they stand for. */
+/** Commands that could have been meant and how many words they stand for: the first way of reading that finds any. */
 function guesses(
   names: readonly string[],
   noun: string,
   verb: string | undefined,
 ): readonly { name: string; used: number }[] {
   const apart = noun.replace(/[-_:.]+/g, ' ');
-  const one = (found: readonly string[]) => found.map((name) => ({ name, used: 1 }));
-  const two = (found: readonly string[]) => found.map((name) => ({ name, used: 2 }));
-  const swapped = (pair: string) => pair.split(' ').reverse().join(' ');
-  const joined = [...one(names.filter((name) => name.replace(' ', '') === noun)), ...one(nearest(apart, names))];
-  const pairs =
-    verb === undefined
-      ? []
-      : [
-          ...two(nearVerbs(names, noun, verb)),
-          ...two(nearest(`${noun} ${verb}`, names)),
-          ...two(nearest(`${verb} ${noun}`, names)),
-        ];
-  const found = [
-    ...(apart.includes(' ') ? joined : []),
-    ...pairs,
-    ...joined,
-    ...one(nearest(swapped(apart), names)),
-    ...one(nearVerbs(names, umbrella, noun)),
-    ...(verb === undefined ? one(nearest(noun, nounsOf(names), 1).map((near) => `help ${near}`)) : []),
+  const swapped = apart.split(' ').reverse().join(' ');
+  const joined = [...names.filter((name) => name.replace(' ', '') === noun), ...closest(apart, names)];
+  const ofOne = [joined, closest(swapped, names), nearVerbs(names, umbrella, noun)];
+  const ofTwo = [
+    nearVerbs(names, noun, verb ?? ''),
+    closest(`${noun} ${verb}`, names),
+    closest(`${verb} ${noun}`, names),
   ];
-  return found.filter(({ name }, i) => found.findIndex((other) => other.name === name) === i).slice(0, 3);
+  const nouns = closest(noun, nounsOf(names)).map((near) => `help ${near}`);
+  const ways = [
+    ...(apart.includes(' ') ? [{ found: joined, used: 1 }] : []),
+    ...(verb === undefined ? [] : ofTwo.map((found) => ({ found, used: 2 }))),
+    ...ofOne.map((found) => ({ found, used: 1 })),
+    ...(verb === undefined ? [{ found: nouns, used: 1 }] : []),
+  ];
+  const { found, used } = ways.find((way) => way.found.length > 0) ?? { found: [], used: 0 };
+  return [...new Set(found)].slice(0, 3).map((name) => ({ name, used }));
 }
 
 const nearVerbs = (names: readonly string[], noun: string, verb: string): readonly string[] =>
-  nearest(verb, verbsOf(names, noun)).map((near) => `${noun} ${near}`);
+  closest(verb, verbsOf(names, noun)).map((near) => `${noun} ${near}`);
 
 const verbsOf = (names: readonly string[], noun: string): readonly string[] =>
   names.filter((name) => name.startsWith(`${noun} `)).map((name) => name.slice(noun.length + 1));
