@@ -122,4 +122,4 @@ export const places: readonly (readonly [name: string, line: (words: string) => 
   ['as one of a list', (words) => `box start base-image color:${inQuotes(words)}`],
 ];
 
-const inQuotes = (words: string): string => `"${words.replace(/[\\"“”„«»]/g, '\\$&')}"`;
+export const inQuotes = (words: string): string => `"${words.replace(/[\\"“”„«»]/g, '\\$&')}"`;
