@@ -82,6 +82,8 @@ export interface Machine {
   readonly state: MachineState;
   /** The provider's own word for the state. */
   readonly word: string;
+  /** The cloud is at work on it: the state is about to be another. */
+  readonly changing?: true;
   readonly addresses: readonly { readonly ip: string; readonly kind: 'public' | 'private' }[];
   readonly disks: readonly DiskId[];
   /** Those of its disks that the cloud deletes together with it. */

@@ -6,7 +6,7 @@ import { diskReady, machineReady, makeDisk, newDisk, specOf } from './create-mac
 import { makeKey } from './keypair.ts';
 import { orNextBest } from './no-room.ts';
 import { stampOf } from './stamp.ts';
-import { takeBackAddress, takeBackDisk, takeBackKey, takeBackMachine } from './take-back.ts';
+import { patience, takeBackAddress, takeBackDisk, takeBackKey, takeBackMachine } from './take-back.ts';
 
 const say = phrases({
   en: {
@@ -91,6 +91,7 @@ export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made
       const making = await op.step('disk', {
         do: ({ key, signal }) => makeDisk(cloud, input, wanted, key, signal),
         undo: (ref) => takeBackDisk(cloud, ref),
+        undoAtMost: patience.disk,
         note: () => (l) => [gigabytes(wanted.size, l), wanted.type].filter((word) => word !== undefined).join(' '),
       });
       await op.until('filled', ({ signal }) => diskReady(cloud, making, signal), {
@@ -107,6 +108,7 @@ export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made
           return made.id;
         }),
       undo: (ref) => takeBackMachine(cloud, ref),
+      undoAtMost: patience.machine,
     });
     const reached = await op.until('running', ({ signal }) => machineReady(cloud, input, machine, signal), {
       every: 5_000,

@@ -12,7 +12,7 @@ import {
 } from '#kit';
 import { monthly, price } from './price.ts';
 import { owned, stampOf } from './stamp.ts';
-import { takeBackDisk } from './take-back.ts';
+import { patience, takeBackDisk } from './take-back.ts';
 
 const say = phrases({
   en: {
@@ -97,6 +97,7 @@ export const makeDisk = defineOperation<Input, { readonly disk: DiskId }, 'disk'
         return (await disks.create(spec, key, signal)).id;
       },
       undo: (ref) => takeBackDisk(world.cloud(wanted.cloud), ref),
+      undoAtMost: patience.disk,
       note: () => (l) => [gigabytes(wanted.size, l), wanted.type ?? ''].join(' ').trim(),
     });
     return op.until('filled', ({ signal }) => ready(world, wanted, disk, signal), {

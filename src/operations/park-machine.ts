@@ -61,6 +61,7 @@ export const parkMachine = defineOperation<Input, { readonly machine: string }, 
         if ((await cloud.get(machine, signal))?.state !== 'parked') await need(cloud, 'parking').park(machine, signal);
       },
       undo: ({ signal }) => takeBackParking(cloud, machine, 'on', signal),
+      undoAtMost: 10 * 60_000,
     });
     return op.until(
       'parked',

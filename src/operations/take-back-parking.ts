@@ -1,4 +1,4 @@
-import { type Cloud, Failure, type MachineId, need, phrases } from '#kit';
+import { type Cloud, Failure, type MachineId, type MachineState, need, phrases } from '#kit';
 
 const say = phrases({
   en: { between: (name: string, word: string) => `${name} is between two states: ${word}.` },
@@ -6,13 +6,19 @@ const say = phrases({
   ko: { between: (name, word) => `${name}의 상태가 바뀌는 중입니다: ${word}.` },
 });
 
-/** Puts a machine back to where it rested or ran before. One on its way can only be turned when it has arrived. */
+const settled: readonly MachineState[] = ['on', 'off', 'parked', 'interrupted'];
+
+/** Puts a machine back to where it was before. One on its way can only be turned when it has arrived. */
 export async function takeBackParking(cloud: Cloud, id: MachineId, to: 'on' | 'parked', signal: AbortSignal) {
   const machine = await cloud.get(id, signal);
-  if (!machine || machine.state === to) return;
-  if (machine.state !== 'on' && machine.state !== 'parked' && machine.state !== 'interrupted') {
-    throw new Failure('unavailable', (l) => say(l).between(machine.name, machine.word), { again: true, after: 15_000 });
+  if (!machine) return;
+  const { name, word, state } = machine;
+  if (machine.changing || !settled.includes(state)) {
+    throw new Failure('conflict', (l) => say(l).between(name, word), { again: true, after: 3_000 });
   }
+  const rests = state === 'parked' || state === 'interrupted';
   const parking = need(cloud, 'parking');
-  await (to === 'on' ? parking.unpark(id, signal) : parking.park(id, signal));
+  if (to === 'on' && rests) await parking.unpark(id, signal);
+  // A spot machine that rests without Hoist's mark counts as interrupted: parking it again only sets the mark.
+  if (to === 'parked' && state !== 'parked') await parking.park(id, signal);
 }

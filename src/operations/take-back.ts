@@ -23,7 +23,7 @@ export async function takeBackMachine(cloud: Cloud, { key, signal }: Ref): Promi
   const machine = await cloud.find(key, signal);
   if (!machine) return;
   if (machine.state !== 'removing') await cloud.remove(machine.id, signal);
-  if (await cloud.get(machine.id, signal)) throw later((l) => say(l).machine(machine.name), 5_000);
+  if (await cloud.get(machine.id, signal)) throw settling((l) => say(l).machine(machine.name));
 }
 
 /** Takes the disk of this key away. A disk that is being made or let go of cannot be removed yet. */
@@ -32,11 +32,12 @@ export async function takeBackDisk(cloud: Cloud, { key, signal }: Ref): Promise<
   const disk = await disks.find(key, signal);
   if (!disk) return;
   if (disk.state === 'making' || disk.state === 'busy' || disk.state === 'used') {
-    // An image that is being copied takes minutes; a machine lets go of its disk in seconds.
-    throw later((l) => say(l).busy(disk.name, disk.word), disk.state === 'making' ? 30_000 : 5_000);
+    throw settling((l) => say(l).busy(disk.name, disk.word));
   }
   if (disk.state !== 'removing') await disks.remove(disk.id, signal);
-  if (await disks.get(disk.id, signal)) throw later((l) => say(l).disk(disk.name), 5_000);
+  const left = await disks.get(disk.id, signal);
+  if (left?.state === 'failed') throw new Failure('unavailable', (l) => say(l).busy(left.name, left.word));
+  if (left) throw settling((l) => say(l).disk(left.name));
 }
 
 export async function takeBackAddress(cloud: Cloud, { key, signal }: Ref): Promise<void> {
@@ -55,4 +56,7 @@ export async function takeBackKey(cloud: Cloud, name: string, signal: AbortSigna
   if (there?.fingerprint === keys.fingerprint(publicKey)) await keys.remove(name, signal);
 }
 
-const later = (words: Phrase, after: number): Failure => new Failure('unavailable', words, { again: true, after });
+/** The longest a machine takes to go, and a disk to be filled, which cannot go before. */
+export const patience = { machine: 5 * 60_000, disk: 90 * 60_000 };
+
+const settling = (words: Phrase): Failure => new Failure('conflict', words, { again: true, after: 3_000 });

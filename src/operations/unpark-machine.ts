@@ -73,6 +73,7 @@ export const unparkMachine = defineOperation<Input, Back, 'unpark' | 'running'>(
     await op.step('unpark', {
       do: ({ signal }) => askForPlace(cloud, given, signal),
       undo: ({ signal }) => takeBackParking(cloud, machine, 'parked', signal),
+      undoAtMost: 10 * 60_000,
     });
     return op.until('running', async ({ signal }) => back(await cloud.get(machine, signal), given), {
       every: 5_000,

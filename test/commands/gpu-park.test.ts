@@ -51,3 +51,46 @@ it('stops a parked machine, and claims no hours for it', async () => {
   expect(out.text).toMatch(/^✓ rests is gone$/m);
   expect((await bot.things()).machines).toEqual([]);
 });
+
+it('stays parked when no place is free, loses nothing, and can be tried again', async () => {
+  const bot = await practiceBot();
+  await bot.say('gpu start base-image --name gpu-work-1');
+  await bot.say('gpu park gpu-work-1');
+  const clear = bot.practice.faults.add({ what: 'no-valid-host' });
+
+  const full = await bot.say('gpu unpark gpu-work-1');
+  const state = (await bot.things()).machines[0]?.state;
+  clear();
+  const back = await bot.press(full, 'Try again');
+
+  expect(full.text).toMatch(/^✗ gpu-work-1 stays parked: There is no free place for gpu-work-1 now\./);
+  expect(full.kept?.head.state).toBe('undone');
+  expect(state).toBe('parked');
+  expect(back.text).toContain('gpu-work-1 is back');
+});
+
+it('brings the machine back when parking is cancelled half way', async () => {
+  const bot = await practiceBot({}, { timings: { shelve: 60_000 } });
+  await bot.say('gpu start base-image --name gpu-work-1');
+  const parking = await bot.say('gpu park gpu-work-1', { leave: true });
+  await bot.until(parking, ({ entries }) => entries.some((entry) => entry.kind === 'did' && entry.step === 'park'));
+
+  await bot.press(await bot.look(parking), 'Cancel');
+  const out = await bot.rest(parking);
+
+  expect(out.kept?.head.state).toBe('undone');
+  await bot.clock.pass(120_000);
+  expect((await bot.things()).machines[0]?.state).toBe('on');
+});
+
+it('does not ask twice when the reply was lost', async () => {
+  const bot = await practiceBot();
+  await bot.say('gpu start base-image --name gpu-work-1');
+  bot.practice.faults.add({ service: 'compute', method: 'POST', path: /action$/, times: 1, what: 'lost-reply' });
+  const parked = await bot.say('gpu park gpu-work-1');
+  bot.practice.faults.add({ service: 'compute', method: 'POST', path: /action$/, times: 1, what: 'lost-reply' });
+
+  const back = await bot.say('gpu unpark gpu-work-1');
+
+  expect([parked.ok, back.ok]).toEqual([true, true]);
+});

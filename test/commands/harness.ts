@@ -5,8 +5,7 @@ import { onTestFinished } from 'vitest';
 import { draw } from '../../adapters/chat/terminal/draw.ts';
 import { openstackCloud } from '../../adapters/cloud/openstack/cloud.ts';
 import { openstackConfig } from '../../adapters/cloud/openstack/config.ts';
-import { type Practice, startPractice } from '../../adapters/cloud/openstack/practice/practice.ts';
-import type { Timings } from '../../adapters/cloud/openstack/practice/timings.ts';
+import { type Options, type Practice, startPractice } from '../../adapters/cloud/openstack/practice/practice.ts';
 import { selectelProfile } from '../../adapters/cloud/selectel/profile.ts';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { createDesk } from '../../src/bot.ts';
@@ -86,11 +85,11 @@ export interface PracticeBot {
 /** `env` goes over what the practice cloud says of itself; an empty value takes a variable away. */
 export async function practiceBot(
   env: Readonly<Record<string, string>> = {},
-  { timings = 'instant' }: { readonly timings?: 'instant' | Partial<Timings> } = {},
+  practising: Pick<Options, 'timings' | 'seed' | 'quotas'> = {},
 ): Promise<PracticeBot> {
   const clock = virtualClock();
   const folder = mkdtempSync(join(tmpdir(), 'hoist-'));
-  const practice = await startPractice({ timings, now: clock.now });
+  const practice = await startPractice({ timings: 'instant', ...practising, now: clock.now });
   const set = Object.entries({ ...usual, ...practice.env, ...env }).filter(([, value]) => value !== '');
   const cloud: Cloud = {
     ...openstackCloud(openstackConfig.parse(Object.fromEntries(set)), 'practice', selectelProfile, clock.now),

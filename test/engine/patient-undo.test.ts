@@ -6,9 +6,9 @@ import { ann, bench } from './workbench.ts';
 /** Makes a thing that says no to its removal so often, with this code, and then fails. */
 function stubborn(refusals: number, code: Code, undoAtMost?: number) {
   let left = refusals;
-  return defineOperation<null, null, 'thing' | 'end'>({
+  return defineOperation<object, object, 'thing' | 'end'>({
     name: 'stubborn',
-    input: z.null(),
+    input: z.object({}),
     outline: { thing: verbatim('thing'), end: verbatim('end') },
     likeness: () => 'stubborn',
     async run(op) {
@@ -24,7 +24,7 @@ function stubborn(refusals: number, code: Code, undoAtMost?: number) {
           throw new Failure('quota', verbatim('no more'));
         },
       });
-      return null;
+      return {};
     },
     tell: { title: () => '', done: () => ({ title: '', blocks: [] }), failed: () => '' },
   });
@@ -39,15 +39,16 @@ it.each<[string, number, Code, number | undefined, 'undone' | 'stuck']>([
   const operation = stubborn(refusals, code, undoAtMost);
   const on = bench([operation]);
 
-  const kept = await on.rest(await on.begin(operation, null));
+  const kept = await on.rest(await on.begin(operation, {}));
 
+  expect(kept.entries.filter(({ kind }) => kind === 'tried').length).toBeGreaterThanOrEqual(Math.min(refusals, 6));
   expect(kept.head.state).toBe(outcome);
 });
 
 it('goes on where it gave up when a person asks for that', async () => {
   const operation = stubborn(10, 'conflict');
   const on = bench([operation]);
-  const id = await on.begin(operation, null);
+  const id = await on.begin(operation, {});
   await on.rest(id);
 
   await on.engine.undo(id, ann);
