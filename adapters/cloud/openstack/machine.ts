@@ -63,6 +63,7 @@ export function machineOf(from: Server, gpus: GpuMap): Machine {
     addresses,
     disks: attached.map(({ id }) => id),
     ...(dyingDisks.length > 0 ? { dyingDisks } : {}),
+    ...(from['OS-EXT-STS:task_state'] ? { changing: true } : {}),
     spot: from.tags?.includes(spotTag) ?? false,
     ...(flavor ? { flavor } : {}),
     ...(from['OS-EXT-AZ:availability_zone'] ? { zone: from['OS-EXT-AZ:availability_zone'] } : {}),
