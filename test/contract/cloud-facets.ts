@@ -4,7 +4,7 @@ import type { Stage } from './cloud-stage.ts';
 
 /** Cases of the cloud contract: what a cloud offers beside machines. */
 export function facetCases(stage: Stage): void {
-  const { fresh, signal, until, machineOn, away, diskThat, stamp } = stage;
+  const { fresh, signal, until, specFor, machineOn, away, diskThat, stamp } = stage;
 
   it('works in every facet, or says why not in every language', () => {
     for (const facet of facets) {
@@ -63,6 +63,23 @@ export function facetCases(stage: Stage): void {
 
     const kept = await until(diskThat(disk!, ({ state }) => state === 'free'));
     expect(kept.id).toBe(disk);
+  });
+
+  it('can use and remove the disk of a machine that went while it was being built', async ({ skip }) => {
+    if (!has(stage.cloud, 'disks')) return skip('this cloud has no disks of their own');
+    const disks = need(stage.cloud, 'disks');
+    const name = fresh('rushed');
+    const spec = await specFor(name);
+    if (!('disk' in spec.boot)) return skip('machines of this cloud do not start from a disk');
+    const { disk } = spec.boot;
+    await away(await stage.cloud.create(spec, `${name}.first`, signal()));
+    await until(diskThat(disk, ({ state }) => state === 'free'));
+
+    await away(await stage.cloud.create(spec, `${name}.second`, signal()));
+    await until(diskThat(disk, ({ state }) => state === 'free'));
+    await disks.remove(disk, signal());
+
+    await until(async () => (await disks.get(disk, signal())) === undefined);
   });
 
   it('gives one public address for one key, shows it on the machine, and takes it back', async ({ skip }) => {

@@ -7,6 +7,7 @@ import { findings } from './check.ts';
 import { machines } from './compute.ts';
 import type { OpenstackConfig } from './config.ts';
 import { contextOf, regionIn } from './context.ts';
+import { disks } from './disks.ts';
 import { flavors } from './flavors.ts';
 import { sshGuest } from './guest.ts';
 import { images } from './image.ts';
@@ -14,7 +15,6 @@ import { imageStore } from './image-store.ts';
 import { keys } from './keys.ts';
 import { networkParts } from './network-parts.ts';
 import type { Profile } from './profile.ts';
-import { disks } from './volume.ts';
 
 /** A cloud that speaks OpenStack. Nothing is asked of it before the first call. */
 export function openstackCloud(

@@ -5,6 +5,7 @@ import { statusOf } from './errors.ts';
 import { machineOf, parkedBy, type Server, server, serverFrom } from './machine.ts';
 import { networkId } from './network.ts';
 import { all, pages } from './pager.ts';
+import { letGo } from './reservation.ts';
 import { metadataOf } from './stamp.ts';
 
 const say = phrases({
@@ -75,8 +76,13 @@ export function machines(context: Context): Machines & { readonly parking: Parki
         { ...spec, boot, ...(zone ? { zone } : {}) },
         { network, firewall: config.SECURITY_GROUP, metadata },
       );
-      const made = await api.read('compute', { method: 'POST', path: '/servers', json: body }, accepted, signal);
-      const { id } = made.server;
+      const post = async () =>
+        (await api.read('compute', { method: 'POST', path: '/servers', json: body }, accepted, signal)).server.id;
+      const id = await post().catch(async (error: unknown) => {
+        // The disk may still be reserved for a machine that went while it was being built.
+        if (statusOf(error) !== 400 || !(await letGo(context, boot.disk, signal))) throw error;
+        return post();
+      });
       // Where a pool has no spot machines, the tag is silently ignored: what came back is what counts.
       const really = spot ? await wire(id, signal) : undefined;
       return read(
