@@ -1,6 +1,5 @@
 import type { Reason } from '../failure.ts';
 import type { Log } from '../log.ts';
-import type { Phrase } from '../phrases.ts';
 import { type Claim, type Kept, type OperationId, Stale, type Store } from '../store.ts';
 import { back } from './back.ts';
 import type { Clock } from './clock.ts';
@@ -9,6 +8,7 @@ import { forward } from './forward.ts';
 import type { Job, Rest } from './job.ts';
 import type { Entry } from './journal.ts';
 import type { AnyOperation, World } from './operation.ts';
+import type { Tell } from './tells.ts';
 
 export interface Carrier {
   readonly store: Store;
@@ -24,7 +24,7 @@ export interface Carrier {
   /** How long the journal is, as far as this worker knows. */
   knows(id: OperationId, length: number): void;
   wrote(id: OperationId): void;
-  tell(id: OperationId, step: string, phrase: Phrase, share: number | undefined): void;
+  tell(id: OperationId, tell: Tell): void;
 }
 
 /** An operation that this process does not know is left for one that does. */
@@ -67,6 +67,7 @@ async function pass(kept: Kept, taken: boolean, signal: AbortSignal, by: Carrier
   let length = kept.entries.length;
   by.knows(head.id, length);
   const entries: Entry[] = [...kept.entries];
+  const log = by.log.child({ operation: head.id, name: head.operation });
   const job: Job = {
     head,
     operation,
@@ -74,7 +75,7 @@ async function pass(kept: Kept, taken: boolean, signal: AbortSignal, by: Carrier
     course,
     signal,
     clock: by.clock,
-    log: by.log.child({ operation: head.id }),
+    log,
     looks: by.looks,
     async write(entry, state, ping) {
       by.life.throwIfAborted();
@@ -82,9 +83,10 @@ async function pass(kept: Kept, taken: boolean, signal: AbortSignal, by: Carrier
       length += 1;
       by.knows(head.id, length);
       entries.push(entry);
+      report(log, entry, head.at);
       by.wrote(head.id);
     },
-    tell: (step, phrase, share) => by.tell(head.id, step, phrase, share),
+    tell: (tell) => by.tell(head.id, tell),
   };
   if (taken) await job.write({ at: by.clock.now(), kind: 'resumed' }, head.state);
   if (course.going === 'stopped') return stop(job, course);
@@ -98,6 +100,15 @@ async function stop(job: Job, { failed }: Course): Promise<Rest> {
   const left = failed?.step === undefined ? [] : [failed.step];
   await job.write({ at: job.clock.now(), kind: 'ended', outcome: 'stuck', left }, 'stuck', true);
   return { kind: 'ended' };
+}
+
+/** What an operator wants to know tomorrow. */
+function report(log: Log, entry: Entry, since: number): void {
+  if (entry.kind === 'ended') log.info({ outcome: entry.outcome, took: entry.at - since }, 'operation ended');
+  else if (entry.kind === 'resumed') log.warn({}, 'operation resumed');
+  else if (entry.kind === 'tried' || entry.kind === 'failed') {
+    log.warn({ step: entry.step, code: entry.reason.code, why: entry.reason.said.en }, `step ${entry.kind}`);
+  } else log.debug({ step: 'step' in entry ? entry.step : undefined }, entry.kind);
 }
 
 /** How long each step took, for the next of its likeness. Steps that waited for a person teach nothing. */

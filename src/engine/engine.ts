@@ -28,6 +28,8 @@ export interface EngineOptions {
   /** Names this process among those on the same store; no two may have the same. */
   readonly worker?: string;
   readonly random?: Random;
+  /** Milliseconds after which another may take over what this process carries, when it dies. */
+  readonly lease?: number;
   /** How many operations are carried at once. */
   readonly atOnce?: number;
   /** Who may answer what an operation asks; the one who began it unless it is said. */
@@ -70,7 +72,10 @@ export function createEngine(options: EngineOptions): Engine {
   const clock = options.clock ?? realClock;
   const log = options.log ?? silent;
   const operations = new Map(options.operations.map((operation) => [operation.name, operation]));
-  const tells = createTells();
+  const tells = createTells(clock, (id) => {
+    watchers.changed(id);
+    for (const outbox of outboxes) outbox.told(id);
+  });
   const watchers = createWatchers();
   const looks = new Map<OperationId, Map<string, Reason>>();
   const known = new Map<OperationId, number>();
@@ -88,6 +93,7 @@ export function createEngine(options: EngineOptions): Engine {
     store,
     clock,
     log,
+    lease: options.lease ?? 15_000,
     atOnce: options.atOnce ?? 64,
     async carry(claim, life, pass) {
       const mine = looks.get(claim.id) ?? new Map<string, Reason>();
@@ -106,10 +112,8 @@ export function createEngine(options: EngineOptions): Engine {
           tells.forget(id);
           changed(id);
         },
-        tell(id, step, words, share) {
-          if (life.aborted || !tells.put(id, step, words, share)) return;
-          watchers.changed(id);
-          for (const outbox of outboxes) outbox.told(id);
+        tell(id, tell) {
+          if (!life.aborted) tells.put(id, tell);
         },
       });
       known.delete(claim.id);

@@ -102,14 +102,17 @@ async function look(job: Job, { name, look, wait }: Of<'until'>): Promise<Arrive
 
 async function ask(job: Job, { name, ask }: Of<'answer'>): Promise<Arrived> {
   const since = job.course.steps.get(name)?.since ?? job.clock.now();
-  if (!job.course.steps.has(name)) await begin(job, name, { asked: plain(ask.about) ?? {} });
   const until = since + ask.atMost;
+  if (!job.course.steps.has(name)) await begin(job, name, { asked: plain(ask.about) ?? {}, until });
   if (job.clock.now() < until) return { stop: { kind: 'parked', until } };
   return fail(job, name, new Failure('timed-out', (l) => say(l).unanswered(duration(ask.atMost, l))));
 }
 
-const begin = (job: Job, step: string, more: { readonly final?: true; readonly asked?: unknown }) =>
-  job.write({ at: job.clock.now(), kind: 'began', step, ...more }, 'asked' in more ? 'waiting' : 'going');
+const begin = (
+  job: Job,
+  step: string,
+  more: { readonly final?: true; readonly asked?: unknown; readonly until?: number },
+) => job.write({ at: job.clock.now(), kind: 'began', step, ...more }, 'asked' in more ? 'waiting' : 'going');
 
 interface Found {
   readonly made?: unknown;

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Course } from './course.ts';
 import type { Entry } from './journal.ts';
 import type { AnyOperation, World } from './operation.ts';
+import type { Tell } from './tells.ts';
 
 const say = phrases({
   en: { bug: (id: string) => `something broke inside Hoist; quote ${id} when you report it` },
@@ -28,7 +29,7 @@ export interface Job {
   readonly looks: Map<string, Reason>;
   /** Appends, or throws `Stale`. */
   write(entry: Entry, state: OperationState, ping?: boolean): Promise<void>;
-  tell(step: string, phrase: Phrase, share: number | undefined): void;
+  tell(tell: Tell): void;
 }
 
 /** Where a pass came to rest. `turned`: it goes on in another direction, from the journal. */
@@ -43,7 +44,7 @@ export const keyOf = (job: Job, step: string): string => `${job.head.id}.${step}
 export const refOf = (job: Job, step: string, signal: AbortSignal) => ({
   key: keyOf(job, step),
   signal,
-  tell: (words: Phrase, share?: number) => job.tell(step, words, share),
+  tell: (words: Phrase, share?: number) => job.tell({ step, words, ...(share === undefined ? {} : { share }) }),
 });
 
 /** What is kept of an error; our own mistakes are logged whole and told with the id only. */

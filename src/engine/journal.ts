@@ -4,8 +4,15 @@ import type { Said } from '../phrases.ts';
 
 /** What happened to an operation, in order. Append only; everything else is computed from it. */
 export type Entry = At &
+  /** `asked` and `until`: it waits for a person, and how long. */
   (
-    | { readonly kind: 'began'; readonly step: string; readonly final?: true; readonly asked?: unknown }
+    | {
+        readonly kind: 'began';
+        readonly step: string;
+        readonly final?: true;
+        readonly asked?: unknown;
+        readonly until?: number;
+      }
     | { readonly kind: 'did'; readonly step: string; readonly made?: unknown; readonly note?: Said }
     /** A try that failed and comes again, not before `next`. */
     | {

@@ -2,6 +2,7 @@ import type { Chat } from '../chat.ts';
 import type { Log } from '../log.ts';
 import type { Kept, OperationId, Store, Wanted } from '../store.ts';
 import type { View } from '../view/view.ts';
+import { attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
 
 export interface Outbox {
@@ -26,6 +27,8 @@ interface Options {
 /** Between two edits of one message, unless it has come to an end or to a question. */
 const atLeast = 250;
 const atOnce = 8;
+/** A chat that has not answered by then is asked again, with the same key. */
+const answerWithin = 60_000;
 
 /** Sends to one chat what its messages should be showing: the latest only, and never less than the last. */
 export function createOutbox({ store, chat, clock, log, card, ping }: Options): Outbox {
@@ -33,7 +36,7 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
   const pauses = new Map<string, { readonly until: number; readonly failures: number }>();
   const cards = new Map<OperationId, Wanted>();
   const told = new Set<OperationId>();
-  let state: 'open' | 'closed' = 'open';
+  const closing = new AbortController();
   let flushing = false;
   let more = false;
   let stopTimer = () => {};
@@ -41,10 +44,10 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
 
   async function flush() {
     more = true;
-    if (flushing || state === 'closed') return;
+    if (flushing || closing.signal.aborted) return;
     flushing = true;
     try {
-      while (more && state === 'open') {
+      while (more && !closing.signal.aborted) {
         more = false;
         await sendAll();
       }
@@ -62,7 +65,7 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
     for (const message of [...wanted, ...retold]) {
       // A ping is a reply to the card, so the card is there first.
       if (message.kind === 'ping' && message.card === undefined) continue;
-      if (sending.has(message.id) || sending.size >= atOnce || state === 'closed') continue;
+      if (sending.has(message.id) || sending.size >= atOnce || closing.signal.aborted) continue;
       const pause = pauses.get(message.id);
       if (pause && pause.until > clock.now() && (pause.failures > 0 || !(await urgent(message)))) {
         flushAt(pause.until);
@@ -79,44 +82,43 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
 
   async function send(message: Wanted) {
     told.delete(message.operation);
+    const begun = clock.now();
     const failures = pauses.get(message.id)?.failures ?? 0;
-    try {
-      await show(message);
-      pauses.set(message.id, { until: clock.now() + atLeast, failures: 0 });
-    } catch (error) {
-      if (state === 'closed') return;
-      log.warn({ err: error, chat: chat.name, operation: message.operation }, 'message not sent');
+    const sent = await attempt(() => show(message), { signal: closing.signal, atMost: answerWithin, clock });
+    sending.delete(message.id);
+    if (sent.kind === 'made') {
+      if (sent.value === 'goes on') pauses.set(message.id, { until: begun + atLeast, failures: 0 });
+      else pauses.delete(message.id);
+    }
+    if (sent.kind === 'threw') {
+      log.warn({ err: sent.error, chat: chat.name, operation: message.operation }, 'message not sent');
       const pause = Math.min(500 * 2 ** failures, 30_000);
       pauses.set(message.id, { until: clock.now() + pause, failures: failures + 1 });
-    } finally {
-      sending.delete(message.id);
-      void flush();
     }
+    void flush();
   }
 
-  async function show(message: Wanted) {
+  async function show(message: Wanted): Promise<'goes on' | 'over'> {
     const kept = await store.read(message.operation);
-    if (!kept) return;
+    if (!kept) return 'over';
     if (message.kind === 'ping') {
       const then = { head: kept.head, entries: kept.entries.slice(0, message.wanted) };
       const thread = message.where.thread ?? message.card;
       const where = { ...message.where, ...(thread === undefined ? {} : { thread }) };
       const ref = message.ref ?? (await chat.post(where, await ping(then), message.id));
-      if (state === 'open') await store.sent(message.id, message.wanted, ref);
-      return;
+      if (!closing.signal.aborted) await store.sent(message.id, message.wanted, ref);
+      return 'over';
     }
     const view = await card(kept);
     const ref = message.ref ?? (await chat.post(message.where, view, message.id));
     if (message.ref !== undefined) await chat.edit(message.where, message.ref, view);
-    if (state !== 'open') return;
-    await store.sent(message.id, kept.entries.length, ref);
-    if (kept.head.state === 'going') cards.set(message.operation, { ...message, ref });
-    else forget(message);
-  }
-
-  function forget(message: Wanted) {
+    if (!closing.signal.aborted) await store.sent(message.id, kept.entries.length, ref);
+    if (kept.head.state === 'going') {
+      cards.set(message.operation, { ...message, ref });
+      return 'goes on';
+    }
     cards.delete(message.operation);
-    told.delete(message.operation);
+    return 'over';
   }
 
   function flushAt(at: number) {
@@ -130,7 +132,7 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
   }
 
   const abandon = () => {
-    state = 'closed';
+    closing.abort(new Error('the process ends'));
     stopTimer();
   };
 

@@ -70,7 +70,7 @@ function stateOf(step: string, passed: Passed, seen: Seen): Omit<StepLine, 'name
   if (passed.did) return done(passed.did.note?.[locale], passed.did.at - passed.began.at, seen);
   if (passed.answered) return { state: 'done', note: words.answeredBy(passed.answered.by.name) };
   if (failed) return { state: 'failed', note: words.stopped };
-  return 'asked' in passed.began ? waiting(seen) : doing(step, passed, seen);
+  return 'asked' in passed.began ? waiting(passed, seen) : doing(step, passed, seen);
 }
 
 function done(note: string | undefined, took: number, { head }: Seen): Omit<StepLine, 'name'> {
@@ -81,9 +81,10 @@ function done(note: string | undefined, took: number, { head }: Seen): Omit<Step
   };
 }
 
-const waiting = ({ head }: Seen): Omit<StepLine, 'name'> => ({
+const waiting = ({ began }: Passed, { head, now }: Seen): Omit<StepLine, 'name'> => ({
   state: 'waiting',
   note: say(head.locale).waitingFor(head.who.name),
+  ...(began.until === undefined ? {} : { time: say(head.locale).left(duration(began.until - now, head.locale)) }),
 });
 
 function doing(step: string, passed: Passed, { head, history, tell, now }: Seen): Omit<StepLine, 'name'> {
@@ -92,7 +93,7 @@ function doing(step: string, passed: Passed, { head, history, tell, now }: Seen)
   const later = tried?.next === undefined ? 0 : tried.next - now;
   const told = tell?.step === step ? tell : undefined;
   const note =
-    tried && later > 0 ? say(locale).tryAgain(tried.reason.said[locale], duration(later, locale)) : told?.said[locale];
+    tried && later > 0 ? say(locale).tryAgain(tried.reason.said[locale], duration(later, locale)) : told?.words(locale);
   const going = duration(now - passed.since, locale);
   const range = usual(history[step] ?? []);
   return {

@@ -20,6 +20,7 @@ interface Options {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
+  readonly lease: number;
   readonly atOnce: number;
   carry(
     claim: Claim,
@@ -36,11 +37,9 @@ interface Carried {
   over: Promise<void>;
 }
 
-const lease = 15_000;
-const renewEvery = 5_000;
-
 /** Claims what is due, carries a number of operations at once, and keeps their leases. */
-export function createWorker({ name, store, clock, log, atOnce, carry }: Options): Worker {
+export function createWorker({ name, store, clock, log, lease, atOnce, carry }: Options): Worker {
+  const renewEvery = lease / 3;
   const carried = new Map<OperationId, Carried>();
   let state: 'new' | 'open' | 'closing' | 'dead' = 'new';
   let pumping = false;
@@ -126,6 +125,7 @@ export function createWorker({ name, store, clock, log, atOnce, carry }: Options
 
   async function renewOne(one: Carried) {
     if (clock.now() >= one.until) one.life.abort(new Error('lease ran out'));
+    if (one.life.signal.aborted) return;
     const until = clock.now() + lease;
     try {
       if (await store.renew(one.claim, until)) one.until = until;

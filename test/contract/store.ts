@@ -148,6 +148,15 @@ export function storeContract(name: string, place: () => Promise<StorePlace>): v
         expect(await other.claim('w2', now, 100)).toBeUndefined();
       });
 
+      it('gives an operation to one of many that ask at once', async () => {
+        const workers = [store, await on.open(), await on.open()];
+        await store.begin(fresh('op-1'), 'event 1', now);
+
+        const claims = await Promise.all(workers.map((worker, i) => worker.claim(`w${i}`, now, 100)));
+
+        expect(claims.filter((claim) => claim)).toHaveLength(1);
+      });
+
       it('gives the one that has been due the longest first', async () => {
         await store.begin(fresh('op-1'), 'event 1', now + 5);
         await store.begin(fresh('op-2'), 'event 2', now);

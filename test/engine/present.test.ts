@@ -82,7 +82,7 @@ describe('a card while it goes', () => {
   });
 
   it('shows what the step says, and why the last try failed until the next begins', () => {
-    const tell = { step: 'machine', said: said(verbatim('building')) };
+    const tell = { step: 'machine', words: verbatim('building') };
     const tried: Entry = { at: s(15), kind: 'tried', step: 'machine', reason: because('503'), next: s(23) };
 
     expect(lines(card([...disk, machineBegan], { tell }))[1]).toBe('doing | Machine | building | 14 s');
@@ -105,14 +105,14 @@ describe('a card while it goes', () => {
   });
 
   it('asks its question with a button for each answer', () => {
-    const view = card([{ at: s(0), kind: 'began', step: 'confirm', asked: {} }], {
+    const view = card([{ at: s(0), kind: 'began', step: 'confirm', asked: {}, until: s(1_820) }], {
       operation: remove,
       state: 'waiting',
     });
 
     expect(view.tone).toBe('waiting');
     expect(texts(view)).toContain('Goes: web-1');
-    expect(lines(view)[0]).toBe('waiting | Asked | waiting for ann');
+    expect(lines(view)[0]).toBe('waiting | Asked | waiting for ann | 30 min left');
     expect(presses(view)).toEqual(['Remove: approve yes', 'Keep: approve no', 'Details: op show']);
     expect(view.buttons?.every(({ press }) => press.args.operation === 'op-1')).toBe(true);
   });

@@ -94,6 +94,39 @@ it('never lets two workers write, when one sleeps through the end of its lease',
   expect(await second.store.read(id)).toEqual(before);
 });
 
+it('goes on with its own operation when its lease ran out under a call that hangs', async () => {
+  const world = tinyWorld();
+  const running = new Set<string>();
+  let most = 0;
+  let hangs = true;
+  const hanging = {
+    ...world,
+    async make(kind: string, key: string) {
+      running.add(`${kind} ${world.calls.length}`);
+      most = Math.max(most, running.size);
+      if (hangs) await new Promise(() => {});
+      running.clear();
+      return world.make(kind, key);
+    },
+  };
+  const operation = startThing(hanging);
+  const file = sqliteStore(join(dir, 'hoist.sqlite'));
+  ends.push(() => file.close());
+  let unreachable = true;
+  const renew: Store['renew'] = (...args) => (unreachable ? Promise.reject(new Error('gone')) : file.renew(...args));
+  const { engine } = engineOn([operation], 'one', { store: { ...file, renew } });
+  engine.start();
+  const { id } = await begin(engine, operation, { name: 'web-1' }, 'event 1');
+
+  await clock.pass(14_000);
+  unreachable = false;
+  hangs = false;
+  await clock.pass(30_000);
+
+  expect((await file.read(id))?.head.state).toBe('done');
+  expect(most).toBe(1);
+});
+
 it('refuses a writer that comes back with an old view', async () => {
   const operation = startThing(tinyWorld());
   const { engine, store } = engineOn([operation], 'one');
