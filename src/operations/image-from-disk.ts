@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { type Block, bytes, defineOperation, need, phrases } from '#kit';
 import { madeCard } from './image-made-card.ts';
-import { longest, type MadeImage, newImage, specOf, takeBackImage, takeOver, whenReady } from './image-making.ts';
+import {
+  letGo,
+  longest,
+  type MadeImage,
+  newImage,
+  specOf,
+  takeBackImage,
+  takeOver,
+  whenReady,
+} from './image-making.ts';
 import { monthly } from './price.ts';
 
 const say = phrases({
@@ -66,6 +75,7 @@ export const imageFromDisk = defineOperation<Input, MadeImage, 'image' | 'ready'
         return (await need(cloud, 'imageStore').fromDisk(spec, key, signal)).id;
       },
       undo: (ref) => takeBackImage(cloud, ref),
+      undoAtMost: letGo,
     });
     const made = await op.until(
       'ready',

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { type Block, bytes, defineOperation, need, phrases } from '#kit';
 import { madeCard } from './image-made-card.ts';
-import { longest, type MadeImage, newImage, specOf, takeBackImage, takeOver, whenReady } from './image-making.ts';
+import {
+  letGo,
+  longest,
+  type MadeImage,
+  newImage,
+  specOf,
+  takeBackImage,
+  takeOver,
+  whenReady,
+} from './image-making.ts';
 
 const say = phrases({
   en: {
@@ -56,6 +65,7 @@ export const imageFromUrl = defineOperation<Input, MadeImage, 'image' | 'ready' 
         return (await need(cloud, 'imageStore').fromUrl(spec, key, signal)).id;
       },
       undo: (ref) => takeBackImage(cloud, ref),
+      undoAtMost: letGo,
     });
     const made = await op.until(
       'ready',

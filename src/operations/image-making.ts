@@ -44,6 +44,9 @@ export interface MadeImage {
 /** Images took longer than ten minutes often enough, and less than this so far. */
 export const longest = 90 * 60_000;
 
+/** How long a cloud may take to let go of an image that is still being made. */
+export const letGo = 10 * 60_000;
+
 /** One that replaces another has a name of its own until it is whole, so that the name never means half an image. */
 export const specOf = (input: NewImage, key: Key): ImageSpec => ({
   name: input.replaces === undefined ? input.name : `${input.name}.new`,
@@ -81,7 +84,7 @@ export async function takeBackImage(cloud: Cloud, { key, signal }: Ref): Promise
   if (!image) return;
   if (image.state !== 'removing') await store.remove(image.id, signal);
   if (await store.get(image.id, signal)) {
-    throw new Failure('unavailable', (l) => say(l).still(image.name), { again: true, after: 3_000 });
+    throw new Failure('conflict', (l) => say(l).still(image.name), { again: true, after: 3_000 });
   }
 }
 

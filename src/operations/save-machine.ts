@@ -1,6 +1,6 @@
 import { bytes, type Cloud, defineOperation, Failure, has, need, phrases, type Steps, type World } from '#kit';
 import { fetchImage, partOf } from './fetch-image.ts';
-import { longest, type MadeImage, specOf, takeBackImage, whenReady } from './image-making.ts';
+import { letGo, longest, type MadeImage, specOf, takeBackImage, whenReady } from './image-making.ts';
 import { agreed, askFor30Minutes, consent } from './removal.ts';
 import { type SavedMachine, type SaveMachine, saveMachineInput } from './save-machine-input.ts';
 import { type Saving, saveMachineOutline, tellSaveMachine } from './save-machine-words.ts';
@@ -89,6 +89,7 @@ async function makeImage(op: Op, cloud: Cloud, input: SaveMachine): Promise<Made
       return (await need(cloud, 'imageStore').fromDisk(spec, key, signal)).id;
     },
     undo: (ref) => takeBackImage(cloud, ref),
+    undoAtMost: letGo,
   });
   return op.until(
     'ready',

@@ -13,7 +13,16 @@ import {
   type World,
 } from '#kit';
 import { madeCard } from './image-made-card.ts';
-import { longest, type MadeImage, newImage, specOf, takeBackImage, takeOver, whenReady } from './image-making.ts';
+import {
+  letGo,
+  longest,
+  type MadeImage,
+  newImage,
+  specOf,
+  takeBackImage,
+  takeOver,
+  whenReady,
+} from './image-making.ts';
 import { passBytes } from './pass-bytes.ts';
 import { monthly } from './price.ts';
 
@@ -112,6 +121,7 @@ export const uploadImage = defineOperation<Input, Done, 'record' | 'send' | 'rea
     const image = await op.step('record', {
       do: async ({ key, signal }) => (await need(cloud, 'imageStore').reserve(specOf(wanted, key), key, signal)).id,
       undo: (ref) => takeBackImage(cloud, ref),
+      undoAtMost: letGo,
     });
     const sent = await op.step('send', {
       atMost: longest,
