@@ -116,6 +116,8 @@ export async function play(
       store: mortal(store, outside),
       chats: [mortalChat(chat, outside)],
       clock,
+      // Short, so that few timers ring until the next takes over.
+      lease: 2_000,
       worker: `worker ${nth}`,
     });
     engine.start();
