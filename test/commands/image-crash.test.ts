@@ -10,7 +10,7 @@ import { selectelProfile } from '../../adapters/cloud/selectel/profile.ts';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { allOperations } from '../../src/discover.ts';
 import { hostFiles } from '../../src/host-files.ts';
-import { type Cloud, type Kept, need } from '../../src/kit.ts';
+import { type Cloud, need } from '../../src/kit.ts';
 import { crashEverywhere, type Scenario } from '../contract/crash.ts';
 import { ann } from '../engine/workbench.ts';
 import { sha512 } from './things.ts';
@@ -68,7 +68,7 @@ async function scene(): Promise<Scene> {
 interface Play {
   readonly operation: string;
   input(scene: Scene): unknown;
-  check(scene: Scene, ended: Kept, images: readonly string[]): Promise<void> | void;
+  check(scene: Scene, images: readonly string[]): void;
 }
 
 const scenario = ({ operation, input, check }: Play): Scenario => ({
@@ -102,10 +102,11 @@ const scenario = ({ operation, input, check }: Play): Scenario => ({
         if (kept.head.state === 'waiting') await engine.answer(kept.head.id, { yes: true }, ann);
       },
       async check(ended) {
+        // A crash alone is no reason to give up: whoever comes after goes on.
+        expect(ended.head.state).toBe('done');
         const fresh = at.practice.inventory().images.filter(({ id }) => !before.has(id));
-        await check(
+        check(
           at,
-          ended,
           fresh.map(({ name, status }) => `${name} ${status}`),
         );
       },
@@ -125,25 +126,23 @@ const place = async () => {
   };
 };
 
-const done = (ended: Kept): boolean => ended.head.state === 'done';
-
 it.each<Play>([
   {
     operation: 'image.from-disk',
     input: ({ disk }) => ({ name: 'new', format: 'raw', disk: { id: disk, name: 'free' } }),
-    check: (_, ended, images) => expect(images).toEqual(done(ended) ? ['new active'] : []),
+    check: (_, images) => expect(images).toEqual(['new active']),
   },
   {
     operation: 'image.upload',
     input: ({ folder }) => ({ name: 'new', format: 'raw', file: join(folder, 'mine.raw'), bytes: bytes.length }),
-    check: (_, ended, images) => expect(images).toEqual(done(ended) ? ['new active'] : []),
+    check: (_, images) => expect(images).toEqual(['new active']),
   },
   {
     operation: 'image.download',
     input: ({ image, folder }) => ({ image, name: 'base', file: join(folder, 'back.raw'), over: false }),
-    check({ folder }, ended) {
-      expect(readdirSync(folder)).toEqual(done(ended) ? ['back.raw', 'mine.raw'] : ['mine.raw']);
-      if (done(ended)) expect(sha512(readFileSync(join(folder, 'back.raw')))).toBe(sha512(bytes));
+    check({ folder }) {
+      expect(readdirSync(folder)).toEqual(['back.raw', 'mine.raw']);
+      expect(sha512(readFileSync(join(folder, 'back.raw')))).toBe(sha512(bytes));
     },
   },
   {
@@ -160,19 +159,18 @@ it.each<Play>([
       file: join(folder, 'saved.raw'),
       cleanup: { goes: [], stays: [] },
     }),
-    check({ practice, folder, disk }, ended, images) {
+    check({ practice, folder, disk }, images) {
       const left = practice.inventory();
       expect(images).toEqual([]);
-      expect(left.volumes.map(({ id }) => id)).toEqual(done(ended) ? [disk] : expect.arrayContaining([disk]));
-      expect(left.servers).toHaveLength(done(ended) ? 0 : 1);
-      expect(left.floatingips).toHaveLength(done(ended) ? 0 : 1);
-      expect(readdirSync(folder)).toEqual(done(ended) ? ['mine.raw', 'saved.raw'] : ['mine.raw']);
-      if (done(ended)) expect(sha512(readFileSync(join(folder, 'saved.raw')))).toBe(sha512(bytes));
+      expect(left.volumes.map(({ id }) => id)).toEqual([disk]);
+      expect(left.servers).toEqual([]);
+      expect(left.floatingips).toEqual([]);
+      expect(readdirSync(folder)).toEqual(['mine.raw', 'saved.raw']);
+      expect(sha512(readFileSync(join(folder, 'saved.raw')))).toBe(sha512(bytes));
     },
   },
-])('$operation ends whole or undone, wherever the bot dies', { timeout: 240_000 }, async (each) => {
+])('$operation goes on to its end, wherever the bot dies', { timeout: 240_000 }, async (each) => {
   const played = await crashEverywhere(scenario(each), place);
 
-  expect(played.ended.head.state).toBe('done');
   expect(played.points.length).toBeGreaterThan(20);
 });
