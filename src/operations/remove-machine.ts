@@ -1,4 +1,5 @@
-import { defineOperation, has, need, phrases } from '#kit';
+import { defineOperation, phrases } from '#kit';
+import { releaseAddresses } from './release-addresses.ts';
 import { agreed, askFor30Minutes, consent, removalBlocks, removalQuestion } from './removal.ts';
 import { goneEnding } from './remove-machine-ending.ts';
 import { type RemovedMachine, type RemoveMachine, removeMachineInput } from './remove-machine-input.ts';
@@ -33,53 +34,46 @@ const say = phrases({
   },
 });
 
+type Stopping = 'confirm' | 'address' | 'machine' | 'gone';
+
 /** Releases what a machine holds by the hour and removes it; its disks stay. */
-export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, 'confirm' | 'address' | 'machine' | 'gone'>(
-  {
-    name: 'machine.remove',
-    input: removeMachineInput,
-    outline: {
-      confirm: (l) => say(l).confirm,
-      address: (l) => say(l).address,
-      machine: (l) => say(l).machine,
-      gone: (l) => say(l).gone,
-    },
-    skips: ({ ask, release }) => [...(ask ? [] : (['confirm'] as const)), ...(release ? [] : (['address'] as const))],
-    undoes: [],
-    likeness: ({ cloud }) => `gpu stop ${cloud}`,
-
-    async run(op, input, world) {
-      const cloud = world.cloud(input.cloud);
-      const { machine } = input;
-      if (input.ask) agreed(await op.answer('confirm', { shape: consent, about: input.plan, atMost: askFor30Minutes }));
-      const released = input.release
-        ? await op.step('address', {
-            final: true,
-            async do({ signal }) {
-              if (!has(cloud, 'addresses')) return [];
-              const addresses = need(cloud, 'addresses');
-              const held = await addresses.of(machine, signal);
-              for (const { id } of held) await addresses.release(id, signal);
-              // A try that stopped half way has released some already: the command saw those.
-              return [...new Set([...input.ips, ...held.map(({ ip }) => ip)])];
-            },
-            note: (ips) => (l) => ips.join(', ') || say(l).none,
-          })
-        : [];
-      await op.step('machine', { final: true, do: ({ signal }) => cloud.remove(machine, signal) });
-      await op.until('gone', async ({ signal }) => ((await cloud.get(machine, signal)) ? undefined : true), {
-        every: 3_000,
-        atMost: 5 * 60_000,
-      });
-      return { machine, released };
-    },
-
-    tell: {
-      title: ({ name }, l) => say(l).title(name),
-      about: ({ plan }, l) => removalBlocks(plan, l),
-      done: goneEnding,
-      failed: ({ name }, l) => say(l).failed(name),
-      question: (_, __, { name }, l) => removalQuestion(name, l),
-    },
+export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, Stopping>({
+  name: 'machine.remove',
+  input: removeMachineInput,
+  outline: {
+    confirm: (l) => say(l).confirm,
+    address: (l) => say(l).address,
+    machine: (l) => say(l).machine,
+    gone: (l) => say(l).gone,
   },
-);
+  skips: ({ ask, release }) => [...(ask ? [] : (['confirm'] as const)), ...(release ? [] : (['address'] as const))],
+  undoes: [],
+  likeness: ({ cloud }) => `gpu stop ${cloud}`,
+
+  async run(op, input, world) {
+    const cloud = world.cloud(input.cloud);
+    const { machine } = input;
+    if (input.ask) agreed(await op.answer('confirm', { shape: consent, about: input.plan, atMost: askFor30Minutes }));
+    const released = input.release
+      ? await op.step('address', {
+          final: true,
+          do: ({ signal }) => releaseAddresses(cloud, machine, input.ips, signal),
+          note: (ips) => (l) => ips.join(', ') || say(l).none,
+        })
+      : [];
+    await op.step('machine', { final: true, do: ({ signal }) => cloud.remove(machine, signal) });
+    await op.until('gone', async ({ signal }) => ((await cloud.get(machine, signal)) ? undefined : true), {
+      every: 3_000,
+      atMost: 5 * 60_000,
+    });
+    return { machine, released };
+  },
+
+  tell: {
+    title: ({ name }, l) => say(l).title(name),
+    about: ({ plan }, l) => removalBlocks(plan, l),
+    done: goneEnding,
+    failed: ({ name }, l) => say(l).failed(name),
+    question: (_, __, { name }, l) => removalQuestion(name, l),
+  },
+});

@@ -4,16 +4,19 @@ const say = phrases({
   en: {
     machine: (name: string) => `Machine ${name} is still there.`,
     disk: (name: string) => `Disk ${name} is still there.`,
+    address: (ip: string) => `Address ${ip} is still there.`,
     busy: (name: string, word: string) => `Disk ${name} cannot be removed yet: ${word}.`,
   },
   ru: {
     machine: (name) => `Машина ${name} ещё не удалена.`,
     disk: (name) => `Диск ${name} ещё не удалён.`,
+    address: (ip) => `Адрес ${ip} ещё не освобождён.`,
     busy: (name, word) => `Диск ${name} пока нельзя удалить: ${word}.`,
   },
   ko: {
     machine: (name) => `머신 ${name}이(가) 아직 남아 있습니다.`,
     disk: (name) => `디스크 ${name}이(가) 아직 남아 있습니다.`,
+    address: (ip) => `주소 ${ip}이(가) 아직 남아 있습니다.`,
     busy: (name, word) => `디스크 ${name}을(를) 아직 삭제할 수 없습니다: ${word}.`,
   },
 });
@@ -44,7 +47,11 @@ export async function takeBackAddress(cloud: Cloud, { key, signal }: Ref): Promi
   if (!has(cloud, 'addresses')) return;
   const addresses = need(cloud, 'addresses');
   const address = await addresses.find(key, signal);
-  if (address) await addresses.release(address.id, signal);
+  if (!address) return;
+  await addresses.release(address.id, signal);
+  // "Not found" may also mean "not allowed", and an address that nobody uses is paid for all the same.
+  const left = await addresses.find(key, signal);
+  if (left) throw new Failure('unavailable', (l) => say(l).address(left.ip));
 }
 
 /** Takes the key of this name away, unless it is not the one we would have made. */
