@@ -108,6 +108,21 @@ export function boxes() {
         ),
     }),
     defineCommand({
+      name: 'box pick',
+      about: verbatim('Pick one of two'),
+      permission: 'box:pick',
+      danger: 'reads',
+      examples: [],
+      args: {
+        wood: maybe(verbatim('Wood'), { suggest: async () => [{ value: 'oak' }] }),
+        paint: maybe(verbatim('Paint'), { suggest: async () => [{ value: 'red paint' }] }),
+      },
+      run: async ({ wood, paint }, turn) =>
+        wood === undefined && paint === undefined
+          ? turn.askFor(['wood', 'paint'])
+          : turn.say({ title: `Picked ${wood ?? paint}`, tone: 'plain', blocks: [] }),
+    }),
+    defineCommand({
       name: 'box fail',
       about: verbatim('Fail'),
       permission: 'box:fail',

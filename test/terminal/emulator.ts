@@ -7,6 +7,12 @@ export function emulator(columns = 100, rows = 40) {
   let writes = 0;
   const at = () => lines[row] ?? '';
   const put = (char: string) => {
+    // A line that is full goes on below with the next character, as terminals do.
+    if (column >= columns) {
+      row += 1;
+      column = 0;
+      lines[row] ??= '';
+    }
     const line = [...at().padEnd(column)];
     line[column] = char;
     lines[row] = line.join('');

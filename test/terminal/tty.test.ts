@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { exits } from '../../adapters/chat/terminal/exit.ts';
+import { screenOn } from '../../adapters/chat/terminal/screen.ts';
+import { emulator } from './emulator.ts';
 import { stage } from './stage.ts';
 
 type Stage = Awaited<ReturnType<typeof stage>>;
@@ -13,6 +15,17 @@ const sees = (stage: Stage, text: string | RegExp) =>
   vi.waitFor(() => expect(stage.screen.seen()).toMatch(text), { interval: 5 });
 
 describe('the picture of an operation', () => {
+  it('does not run together where a line is longer than the terminal', () => {
+    const out = emulator(20);
+    const screen = screenOn(out);
+    screen.show(['short', 'a line that is longer than twenty', 'below']);
+    screen.show(['short', 'a line that is longer than that', 'below, later']);
+
+    expect(out.seen()).toBe('short\na line that is long…\nbelow, later');
+    screen.settle(['short', 'a line that is longer than that', 'below, later']);
+    expect(out.seen()).toBe('short\na line that is longe\nr than that\nbelow, later');
+  });
+
   it('is drawn over in place and leaves its end on the screen', async () => {
     const tty = await on('box build red');
     await sees(tty, '50 %');
@@ -135,6 +148,17 @@ describe('a form', () => {
 
     expect(await tty.ended).toBe(exits.done);
     expect(tty.screen.seen()).toContain('red box is ready');
+  });
+
+  it('goes on to the next question where one may stay open', async () => {
+    const tty = await on('box pick');
+    await sees(tty, /1 {2}oak[\s\S]*Enter for the next/);
+    tty.press('\n');
+    await sees(tty, '1  red paint');
+    tty.press('1\n');
+
+    expect(await tty.ended).toBe(exits.done);
+    expect(tty.screen.seen()).toContain('Picked red paint');
   });
 
   it('is given up with Ctrl-C', async () => {

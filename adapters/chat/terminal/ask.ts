@@ -48,16 +48,18 @@ export function askingOn(input: Readable, output: Output): Asking {
       });
       open = lines;
       try {
-        return await new Promise<string | undefined>((resolve) => {
+        const typed = await new Promise<string | undefined>((resolve) => {
           lines.once('SIGINT', () => resolve(undefined));
           lines.once('close', () => resolve(undefined));
           lines.question(question, resolve);
           muted = options.hidden ?? false;
         });
+        // What comes next does not stand behind the question that was given up.
+        if (typed === undefined || muted) output.write('\n');
+        return typed;
       } finally {
         open = undefined;
         lines.close();
-        if (muted) output.write('\n');
       }
     },
     above(lines) {

@@ -1,4 +1,4 @@
-import { type Choice, type Field, type Form, type Invocation, type Locale, phrases } from '#kit';
+import { type Choice, type Field, type Form, flagOf, type Invocation, type Locale, phrases } from '#kit';
 import type { Asking } from './ask.ts';
 import type { Paint } from './paint.ts';
 import { column, visible } from './width.ts';
@@ -19,49 +19,68 @@ export async function fill(form: Form, by: Filling): Promise<Invocation | undefi
   for (const field of form.fields) {
     if (field.value !== undefined) args[field.name] = field.value;
   }
-  for (const field of wanted(form.fields)) {
+  const { fields, enough } = wanted(form.fields);
+  let given = 0;
+  for (const field of fields) {
+    if (enough === 'one' && given > 0) break;
     const value = await askFor(field, by);
     if (value === undefined) return undefined;
-    if (value !== '') args[field.name] = value;
+    if (value !== '') {
+      args[field.name] = value;
+      given += 1;
+    }
   }
+  if (given === 0) return undefined;
   return { command: form.command, args };
 }
 
-/** One sentence for where nobody can be asked. */
-export function missing(form: Form, locale: Locale): string {
-  const flags = wanted(form.fields).map((field) => `--${field.name}`);
-  return [...(form.note ? [form.note] : []), say(locale).missing(flags.join(', '))].join(' ');
+/** Where nobody can be asked: one sentence, and below it what the form would have said. */
+export function missing(form: Form, locale: Locale): readonly string[] {
+  const { fields, enough } = wanted(form.fields);
+  const words = say(locale);
+  const flags = fields.map((field) => flagOf(field.name)).join(enough === 'one' ? ` ${words.or} ` : ', ');
+  return [words.missing(form.command, flags), ...(form.note ? [form.note] : [])];
 }
 
 const say = phrases({
   en: {
-    missing: (flags: string) => `Something is missing: say ${flags}.`,
+    missing: (command: string, flags: string) => `${command} needs ${flags}.`,
+    or: 'or',
     pick: 'number or name',
+    skip: 'Enter for the next question',
     yes: '[y/N]',
     more: (count: number) => `and ${count} more: type a part of the name`,
     needed: 'It cannot be left out; Ctrl-C gives up.',
   },
   ru: {
-    missing: (flags) => `Не хватает значения: укажите ${flags}.`,
+    missing: (command, flags) => `Для ${command} нужно указать ${flags}.`,
+    or: 'или',
     pick: 'номер или имя',
+    skip: 'Enter — к следующему вопросу',
     yes: '[y/N]',
     more: (count) => `и ещё ${count}: введите часть имени`,
     needed: 'Без этого нельзя; Ctrl-C — отказаться.',
   },
   ko: {
-    missing: (flags) => `빠진 값이 있습니다. ${flags}을(를) 지정하세요.`,
+    missing: (command, flags) => `${command}: ${flags} 값을 지정해야 합니다.`,
+    or: '또는',
     pick: '번호 또는 이름',
+    skip: 'Enter: 다음 질문',
     yes: '[y/N]',
     more: (count) => `외 ${count}개: 이름의 일부를 입력하세요`,
     needed: '비워 둘 수 없습니다. 그만두려면 Ctrl-C.',
   },
 });
 
-/** What is required and not given; where nothing is required, the first choice there is: an image or a disk. */
-function wanted(fields: readonly Field[]): readonly Field[] {
+/**
+ * What is required and not given. Where nothing is required, the first two that can be chosen from, of which one is
+ * enough: an image or a disk.
+ */
+function wanted(fields: readonly Field[]): { readonly fields: readonly Field[]; readonly enough: 'all' | 'one' } {
   const empty = fields.filter((field) => field.value === undefined);
   const required = empty.filter((field) => field.required);
-  return required.length > 0 ? required : empty.filter((field) => field.choices || field.searchable).slice(0, 1);
+  if (required.length > 0) return { fields: required, enough: 'all' };
+  return { fields: empty.filter((field) => field.choices || field.searchable).slice(0, 2), enough: 'one' };
 }
 
 const shownAtOnce = 15;
@@ -75,7 +94,8 @@ async function askFor(field: Field, by: Filling): Promise<string | undefined> {
   let choices = field.choices ?? (field.searchable ? await by.choices(field.name, '') : []);
   for (;;) {
     by.print(numbered(choices, by));
-    const hint = choices.length > 0 ? ` (${words.pick})` : '';
+    const hints = [...(choices.length > 0 ? [words.pick] : []), ...(field.required ? [] : [words.skip])];
+    const hint = hints.length > 0 ? ` (${hints.join(', ')})` : '';
     const typed = await by.asking.line(
       `${visible(field.label)}${hint}: `,
       field.kind === 'secret' ? { hidden: true } : {},

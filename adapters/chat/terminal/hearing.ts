@@ -60,9 +60,9 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
 
   async function settleForm(form: Form, manner: Manner): Promise<number> {
     if (!by.asking || manner.json) {
-      const message = missing(form, locale);
+      const [message = '', ...more] = missing(form, locale);
       if (manner.json) out([JSON.stringify({ error: { code: 'usage', message } }, null, 2)]);
-      else complain([message]);
+      else complain([message, ...more.map(by.paint.quiet)]);
       return exits.usage;
     }
     const filled = await fill(form, {

@@ -22,11 +22,11 @@ export function screenOn(out: Output): Screen {
   let shown: readonly string[] = [];
   let hidden = false;
 
-  const replace = (lines: readonly string[], before: string, after: string) => {
+  const replace = (lines: readonly string[], all: boolean, before: string, after: string) => {
     const up = shown.length > 0 ? `\x1b[${shown.length}A` : '';
-    const body = lines.map((line, at) => (shown[at] === line ? '\n' : `\r\x1b[2K${line}\n`)).join('');
+    const body = lines.map((line, at) => (!all && shown[at] === line ? '\n' : `\r\x1b[2K${line}\n`)).join('');
     // Synchronized update (2026): a terminal that knows it shows the whole change at once, others ignore it.
-    out.write(`\x1b[?2026h${before}${up}\r${body}\x1b[J${after}\x1b[?2026l`);
+    out.write(`\x1b[?2026h${before}${up}\r${all ? '\x1b[J' : ''}${body}\x1b[J${after}\x1b[?2026l`);
     shown = lines;
   };
 
@@ -36,11 +36,12 @@ export function screenOn(out: Output): Screen {
       const room = Math.max(1, (out.rows ?? 24) - 1);
       const cut = lines.slice(0, room).map((line) => shortenPainted(line, out.columns ?? 80));
       if (hidden && cut.length === shown.length && cut.every((line, at) => line === shown[at])) return;
-      replace(cut, hidden ? '' : '\x1b[?25l', '');
+      replace(cut, false, hidden ? '' : '\x1b[?25l', '');
       hidden = true;
     },
     settle(lines) {
-      replace(lines, '', hidden ? '\x1b[?25h' : '');
+      // In full, with lines that wrap: those below do not stand where they stood.
+      replace(lines, true, '', hidden ? '\x1b[?25h' : '');
       shown = [];
       hidden = false;
     },

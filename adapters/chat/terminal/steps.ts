@@ -45,14 +45,9 @@ const marks: Readonly<Record<StepState, string>> = {
   waiting: '?',
 };
 
-/** What is to come and what is done are clear from mark and note; every other state is also said in a word. */
-function stateNote(step: StepLine, locale: Locale): string {
-  const note = visible(step.note ?? '');
-  if (step.state === 'todo') return note;
-  if (step.state === 'done' || step.state === 'doing') return note || stateWord(step.state, locale);
-  const word = stateWord(step.state, locale);
-  return note === '' || note.toLowerCase().startsWith(word.toLowerCase()) ? note || word : `${word}: ${note}`;
-}
+/** What is to come is clear from its mark; everything else is also said in words, its own or ours. */
+const stateNote = (step: StepLine, locale: Locale): string =>
+  visible(step.note ?? '') || (step.state === 'todo' ? '' : stateWord(step.state, locale));
 
 const mark = (state: StepState, paint: Paint): string => tint(state, paint)(marks[state]);
 
