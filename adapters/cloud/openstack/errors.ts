@@ -88,7 +88,8 @@ export function failureFrom(refusal: Refusal, mask: (text: string) => string = (
   const all = `${envelope.type ?? ''} ${envelope.message}`;
   // Quota comes first: Nova says 403, Neutron 409, Cinder 413 with "Retry-After: 0", and none gets better by waiting.
   // A 429 does get better, even where it calls itself OverLimit as Cinder's quota does.
-  if (refusal.status < 500 && refusal.status !== 429 && quotaWords.test(all))
+  const used = refusal.status < 500 && refusal.status !== 429 && quotaWords.test(all);
+  if (used || (refusal.status === 413 && !wait(refusal)))
     return fail(
       'quota',
       (l) => say(l).quota(words),
@@ -155,13 +156,16 @@ const quotaWords =
 const capacityWords =
   /no valid host|not suitable for the requested instance type|not enough (hosts|capacity)|insufficient (capacity|resources)|availability zone is not available|IpAddressGenerationFailure|ExternalIpAddressExhausted|no more ip addresses/i;
 
-const busy = (words: string, { headers }: Refusal, cause: WireError) => {
+/** Milliseconds the other side asked for; "0" asks for nothing. */
+function wait({ headers }: Refusal): number | undefined {
   const seconds = Number(headers['retry-after']);
-  return new Failure('unavailable', (l) => say(l).busy(words), {
-    cause,
-    ...(Number.isFinite(seconds) && seconds > 0 ? { after: seconds * 1000 } : {}),
-  });
-};
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+}
+
+function busy(words: string, refusal: Refusal, cause: WireError): Failure {
+  const after = wait(refusal);
+  return new Failure('unavailable', (l) => say(l).busy(words), { cause, ...(after ? { after } : {}) });
+}
 
 const said = z.looseObject({ message: z.string(), type: z.string().optional() });
 const enveloped = z.record(z.string(), z.unknown());
