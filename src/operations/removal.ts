@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Block, type Fact, Failure, type Locale, phrases, type Question, type Said } from '#kit';
+import { type Block, type Fact, Failure, type Locale, type Price, phrases, type Question, type Said } from '#kit';
 import { hourly, monthly, price } from './price.ts';
 
 const say = phrases({
@@ -61,13 +61,15 @@ export function removalBlocks(plan: Removal, locale: Locale): readonly Block[] {
       facts: [
         ...lines(say(locale).goes, plan.goes),
         ...lines(say(locale).stays, plan.stays),
-        ...(saves
-          ? ([[say(locale).saves, `${hourly(saves, locale)} (${monthly(saves, locale)})`]] satisfies Fact[])
-          : []),
+        ...(saves ? ([[say(locale).saves, savings(saves, locale)]] satisfies Fact[]) : []),
       ],
     },
   ];
 }
+
+/** By the hour as well, where an hour of it is not next to nothing. */
+const savings = (price: Price, locale: Locale): string =>
+  price.perHour < 0.01 ? monthly(price, locale) : `${hourly(price, locale)} (${monthly(price, locale)})`;
 
 /** Asks below the list of what goes; `word` is what a person types where there are no buttons. */
 export const removalQuestion = (word: string, locale: Locale): Question => ({
