@@ -52,6 +52,8 @@ export function createPageServer(messages: Messages, desk: Desk, signal: AbortSi
       return json(response, 200, await call(body, AbortSignal.any([signal, left.signal])));
     }
     if (request.method !== 'GET') throw new Refused(405, 'only GET and POST');
+    // For whoever watches the process: the bot answers.
+    if (url.pathname === '/healthz') return json(response, 200, { ok: true });
     if (url.pathname === '/live') {
       const { who } = parsed(watching, Object.fromEntries(url.searchParams));
       const lastId = request.headers['last-event-id'];

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { processes } from './processes.ts';
+
+const here = processes();
+afterAll(() => here.close());
+
+describe('one command from a shell', () => {
+  it('starts a machine and prints its address alone on a line', async () => {
+    const { status, out, err } = await here.hoist(['gpu', 'start', 'base-image', '--name', 'two words']);
+
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toContain('two words is ready');
+    expect(out).toMatch(/^\d+\.\d+\.\d+\.\d+$/m);
+  });
+
+  it('finds what an earlier process made', async () => {
+    const { status, out } = await here.hoist(['gpu', 'list', '--json']);
+
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject([{ name: 'two words', state: 'on' }]);
+  });
+
+  it.each([
+    [['gpu', 'start', '--disk', 'x', '--image', 'y'], 2, /^✗ Either --disk or --image, not both/],
+    [['gpu', 'start', 'base-imgae'], 1, /base-image/],
+    [['gpu', 'strat', 'base-image'], 2, /gpu start base-image/],
+    [['gpu', 'start'], 2, /^gpu start needs --image or --disk\.\n/],
+  ])('answers %j with status %i', async (words, expected, sentence) => {
+    const { status, out, err } = await here.hoist(words);
+
+    expect(status).toBe(expected);
+    expect(err).toMatch(sentence);
+    expect(out).toBe('');
+  });
+
+  it('shows help, with the exit statuses, when nothing is said', async () => {
+    const { status, out } = await here.hoist([]);
+
+    expect(status).toBe(0);
+    expect(out).toContain('gpu start');
+    expect(out).toContain('2 wrong words');
+  });
+
+  it('names every variable that is wrong, once, and ends with 78', async () => {
+    const { status, err } = await here.hoist(['version'], {
+      OS_AUTH_URL: 'not an address',
+      OS_USERNAME: 'hoist',
+      DISK_SIZE_GB: 'many',
+      HOIST_DATA: here.data,
+    });
+
+    expect(status).toBe(78);
+    for (const name of ['OS_AUTH_URL', 'DISK_SIZE_GB']) expect(err.split(name)).toHaveLength(2);
+  });
+
+  it('leaves work to a process of its own when nobody wants to wait', async () => {
+    const { status, out } = await here.hoist(['gpu', 'start', 'base-image', '--name', 'left', '--no-wait', '--json']);
+    const { operation }: { operation: string } = JSON.parse(out);
+
+    expect(status).toBe(0);
+    await expect
+      .poll(async () => (await here.hoist(['op', 'show', operation])).out, { timeout: 15_000, interval: 200 })
+      .toContain('left is ready');
+  });
+});
+
+describe('an old Node', () => {
+  const old = ['/usr/bin/node', '/usr/local/bin/node'].find(
+    (path) =>
+      existsSync(path) && /^v(?:1\d|2[0-3])\./.test(spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout),
+  );
+
+  it('is told in one sentence what to do', ({ skip }) => {
+    if (!old) return skip('the system has no Node below 24');
+    const src = join(import.meta.dirname, '../../src');
+
+    const { status, stderr } = spawnSync(old, ['--import', join(src, 'node-guard.mjs'), join(src, 'cli.ts'), 'help'], {
+      encoding: 'utf8',
+    });
+
+    expect(status).toBe(78);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain('npm ci');
+  });
+});
