@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { scaled, startPractice } from '../../../adapters/cloud/openstack/practice/practice.ts';
 import { startBot } from './bot.ts';
 import { launch, openTab, say } from './browser.ts';
 
@@ -13,41 +12,45 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** A cloud that takes a twentieth of the time of a real one, and the environment of a bot that drives it. */
-async function cloud() {
+/** As after a fresh clone, only that the cloud to practise on is twenty times faster than a real one. */
+async function freshClone() {
   const data = await mkdtemp(join(tmpdir(), 'hoist-browser-'));
-  const practice = await startPractice({ timings: scaled(0.05) });
-  onTestFinished(async () => {
-    await practice.close();
-    await rm(data, { recursive: true, force: true });
-  });
-  const web = { WEB_PORT: '0', WEB_REAL_CLOUDS: 'openstack' };
-  return { practice, env: { ...practice.env, ...web, HOIST_DATA: data, GPU_FLAVOR_ID: 'GL2.4-16384-0-1GPU' } };
+  onTestFinished(() => rm(data, { recursive: true, force: true }));
+  return { HOIST_DATA: data, WEB_PORT: '0', PRACTICE_PORT: '0', PRACTICE_SPEED: '20' };
+}
+
+const address = (page: Page) => page.locator('#list .code.alone code');
+
+/** The names in the answer to `/gpu list`. */
+async function machines(page: Page): Promise<readonly string[]> {
+  await say(page, '/gpu list');
+  const answer = page.locator('#list .message.bot.only').last();
+  await answer.waitFor();
+  return answer.locator('tbody td:first-child bdi').allTextContents();
 }
 
 describe('the whole of it, words to address', () => {
-  it('starts a machine: one card that fills in, then the address in a block of its own and a call in the thread', async () => {
-    const { practice, env } = await cloud();
-    const { url } = await startBot(env);
+  it('starts a machine: one card that fills in, then the address alone in a block, and a call in the thread', async () => {
+    const { url } = await startBot(await freshClone());
     const { page, complaints } = await openTab(browser, url);
-    await page.locator('#composer input').pressSequentially('/gpu start base');
+    const line = page.locator('#composer input');
+    await line.pressSequentially('/gpu start base');
     await page.getByRole('option', { name: 'base-image' }).waitFor();
-    await page.locator('#composer input').press('Tab');
+    await line.press('Tab');
 
-    await page.locator('#composer input').press('Enter');
-    await page.locator('.step').first().waitFor();
-    const address = page.locator('.code.alone code');
-    await address.waitFor({ timeout: 30_000 });
+    await line.press('Enter');
+    await page.locator('.step.doing').first().waitFor();
+    await address(page).waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Replies: 1' }).waitFor();
 
-    expect(await address.textContent()).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
-    expect(await page.locator('#list .bot').count()).toBe(1);
-    expect(practice.inventory().servers).toHaveLength(1);
+    expect(await address(page).textContent()).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+    expect(await page.locator('#list .message.bot').count()).toBe(1);
+    expect(await machines(page)).toHaveLength(1);
     expect(complaints).toEqual([]);
   });
 
   it('goes on with the same card after the bot was killed in the middle', async () => {
-    const { practice, env } = await cloud();
+    const env = { ...(await freshClone()), PRACTICE_SPEED: '5' };
     const first = await startBot(env);
     const { page } = await openTab(browser, first.url);
     await say(page, '/gpu start base-image');
@@ -56,24 +59,26 @@ describe('the whole of it, words to address', () => {
     await first.kill();
     await page.getByText('No connection to Hoist').waitFor();
     await startBot({ ...env, WEB_PORT: new URL(first.url).port });
-    await page.locator('.code.alone code').waitFor({ timeout: 60_000 });
+    await address(page).waitFor({ timeout: 60_000 });
 
-    expect(await page.locator('#list .bot').count()).toBe(1);
-    expect(practice.inventory().servers).toHaveLength(1);
+    expect(await page.locator('#list .message.bot').count()).toBe(1);
+    expect(await machines(page)).toHaveLength(1);
   });
 
-  it('asks before it removes, and does so at a button', async () => {
-    const { practice, env } = await cloud();
-    const { url } = await startBot(env);
+  it('says what stays of a stopped machine, and asks before it deletes that too', async () => {
+    const { url } = await startBot(await freshClone());
     const { page } = await openTab(browser, url);
     await say(page, '/gpu start base-image --name gpu-work-1');
-    await page.locator('.code.alone code').waitFor({ timeout: 30_000 });
+    await address(page).waitFor({ timeout: 30_000 });
 
-    await page.getByRole('button', { name: 'Stop' }).first().click();
-    await page.locator('.card.waiting .buttons .danger').last().click();
-    await page.locator('.card', { hasText: 'gpu-work-1 is gone' }).waitFor({ timeout: 30_000 });
+    await page.locator('.card.good').getByRole('button', { name: 'Stop' }).click();
+    const gone = page.locator('#list .card.good', { hasText: 'gpu-work-1 is gone' });
+    await gone.getByText('Kept: disk').waitFor({ timeout: 30_000 });
+    await gone.getByRole('button', { name: 'Delete the disk' }).click();
+    await page.locator('.card.waiting').getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.locator('#list .card.good').nth(2).waitFor({ timeout: 30_000 });
 
-    expect(practice.inventory().servers).toHaveLength(0);
-    expect(practice.inventory().volumes).toHaveLength(1);
+    expect(await machines(page)).toEqual([]);
+    expect(await page.locator('.card.bad').count()).toBe(0);
   });
 });

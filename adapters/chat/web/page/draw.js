@@ -1,6 +1,8 @@
 import { el } from './dom.js';
+import { drawButtons } from './draw-buttons.js';
+import { drawTable } from './draw-table.js';
 
-/** @import { Block, Button, Invocation, Row, StepLine, View } from '../../../../src/view/view.ts' */
+/** @import { Block, Invocation, StepLine, View } from '../../../../src/view/view.ts' */
 /**
  * @typedef {object} Drawing
  * @property {(word: string, values?: Record<string, string | number>) => string} say
@@ -10,7 +12,6 @@ import { el } from './dom.js';
 const marks = { done: '✓', doing: '●', todo: '○', undone: '↺', failed: '✗', waiting: '◔' };
 const toneMarks = { plain: undefined, good: '✓', bad: '✗', waiting: '●' };
 const toneWords = { plain: undefined, good: 'toneGood', bad: 'toneBad', waiting: 'toneWaiting' };
-const firstRows = 25;
 
 /**
  * A view as a card. It has no listeners: what can be clicked says so in its `data-` attributes.
@@ -102,81 +103,5 @@ function drawStep(step, { say }) {
           el('progress', { max: 100, value: percent, 'aria-label': step.name }),
           el('span', { class: 'percent' }, `${percent} %`),
         ),
-  );
-}
-
-/**
- * Roles are said once more, because on a phone the rows are laid out as blocks, which takes them away.
- * @param {Extract<Block, { kind: 'table' }>} table
- * @param {Drawing} drawing
- */
-function drawTable({ columns, rows }, drawing) {
-  const actions = rows.some((row) => row.buttons?.length);
-  const long = rows.length > firstRows;
-  /** @param {Row} row @param {number} index */
-  const drawRow = (row, index) =>
-    el(
-      'tr',
-      { role: 'row', class: index >= firstRows ? 'more' : undefined },
-      ...row.cells.map((cell, at) =>
-        el(
-          'td',
-          { role: 'cell', class: columns[at]?.align === 'right' ? 'right' : undefined },
-          el('span', { class: 'column', 'aria-hidden': 'true' }, columns[at]?.name ?? ''),
-          el('bdi', {}, cell),
-        ),
-      ),
-      actions ? el('td', { role: 'cell', class: 'actions' }, drawButtons(row.buttons ?? [], drawing)) : undefined,
-    );
-  return el(
-    'div',
-    { class: 'table' },
-    el(
-      'table',
-      { role: 'table' },
-      el(
-        'thead',
-        { role: 'rowgroup' },
-        el(
-          'tr',
-          { role: 'row' },
-          ...columns.map(({ name, align }) =>
-            el('th', { role: 'columnheader', scope: 'col', class: align === 'right' ? 'right' : undefined }, name),
-          ),
-          actions
-            ? el('th', { role: 'columnheader', scope: 'col' }, el('span', { class: 'sr' }, drawing.say('rowActions')))
-            : undefined,
-        ),
-      ),
-      el('tbody', { role: 'rowgroup' }, ...rows.map(drawRow)),
-    ),
-    long
-      ? el('button', { type: 'button', class: 'plain', 'data-rows': true }, drawing.say('showAll', { n: rows.length }))
-      : undefined,
-  );
-}
-
-/**
- * @param {readonly Button[]} buttons
- * @param {Drawing} drawing
- */
-function drawButtons(buttons, { busy }) {
-  return el(
-    'div',
-    { class: 'buttons' },
-    ...buttons.map(({ label, press, style }) => {
-      const pressed = busy(press);
-      return el(
-        'button',
-        {
-          type: 'button',
-          class: style,
-          'data-press': JSON.stringify(press),
-          'aria-busy': pressed ? 'true' : undefined,
-          'aria-disabled': pressed ? 'true' : undefined,
-        },
-        el('bdi', {}, label),
-      );
-    }),
   );
 }
