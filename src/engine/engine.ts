@@ -7,6 +7,7 @@ import { carry } from './carry.ts';
 import { type Clock, realClock } from './clock.ts';
 import type { OperationsDesk } from './desk.ts';
 import { findOperation } from './find.ts';
+import { keepHouse } from './housekeeping.ts';
 import { newId, type Random } from './ids.ts';
 import type { AnyOperation, Operation, World } from './operation.ts';
 import { createOutbox } from './outbox.ts';
@@ -80,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
   const looks = new Map<OperationId, Map<string, Reason>>();
   const known = new Map<OperationId, number>();
   let stopPolling = () => {};
+  let stopHousekeeping = () => {};
   let elsewhere: number | undefined;
   let open = true;
 
@@ -157,6 +159,12 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  const stopAll = () => {
+    open = false;
+    stopPolling();
+    stopHousekeeping();
+  };
+
   return {
     ...showing,
     ...people({
@@ -195,19 +203,18 @@ export function createEngine(options: EngineOptions): Engine {
       worker.start();
       for (const outbox of outboxes) outbox.nudge();
       stopPolling = clock.after(pollEvery, poll);
+      stopHousekeeping = keepHouse(store, clock, log);
     },
     watch: watchers.watch,
     settled: (id, signal) => settled(id, signal, store, watchers),
     busy: () => worker.carried().length > 0 || outboxes.some((outbox) => outbox.busy()),
     async close() {
-      open = false;
-      stopPolling();
+      stopAll();
       await worker.close();
       await Promise.all(outboxes.map((outbox) => outbox.close()));
     },
     abandon() {
-      open = false;
-      stopPolling();
+      stopAll();
       worker.abandon();
       for (const outbox of outboxes) outbox.abandon();
     },

@@ -39,21 +39,31 @@ export function walk<R>(
   return new Promise((resolve, reject) => {
     const met = new Set<string>();
     let at: string | undefined;
+    let going: Promise<void> = Promise.resolve();
 
+    let closed = false;
+
+    // Code that does not wait for its own step may be over before it; what comes then must not run beside it.
+    const over = (walked: Walked<R>) => {
+      closed = true;
+      void going.then(() => resolve(walked), reject);
+    };
     const come = (call: Call): Promise<unknown> =>
       new Promise((answer) => {
+        if (closed) return;
         const mistake = misuse(operation, call, met, at);
-        if (mistake) return resolve({ kind: 'threw', error: new Error(`${operation.name}: ${mistake}`) });
+        if (mistake) return over({ kind: 'threw', error: new Error(`${operation.name}: ${mistake}`) });
         met.add(call.name);
         visitor.meet?.(call);
         const known = settled(call, course);
         if (known) return known.kind === 'value' ? answer(known.value) : resolve({ kind: 'threw', error: known.error });
         at = call.name;
-        visitor.arrive(call).then((arrived) => {
+        going = visitor.arrive(call).then((arrived) => {
           at = undefined;
           if ('stop' in arrived) resolve({ kind: 'stopped', at: arrived.stop });
           else answer(arrived.value);
-        }, reject);
+        });
+        going.catch(reject);
       });
 
     const steps: Steps = {
@@ -64,8 +74,11 @@ export function walk<R>(
     };
     const run = async () => operation.run(steps, operation.input.parse(input), world);
     run().then(
-      (value) => resolve({ kind: 'returned', value }),
-      (error) => resolve({ kind: 'threw', error }),
+      (value) =>
+        at === undefined
+          ? resolve({ kind: 'returned', value })
+          : over({ kind: 'threw', error: new Error(`${operation.name}: returned before step "${at}"`) }),
+      (error) => over({ kind: 'threw', error }),
     );
   });
 }

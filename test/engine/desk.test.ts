@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineOperation } from '../../src/kit.ts';
 import { removeThing, startThing, tinyWorld, words } from './tiny-world.ts';
+import { virtualClock } from './virtual-clock.ts';
 import { type Bench, bench } from './workbench.ts';
 
 let open: Bench | undefined;
@@ -122,6 +123,23 @@ it('ends as a bug, not in silence, when an input of an older version does not fi
 
   expect(kept.entries[0]).toMatchObject({ kind: 'failed', reason: { code: 'bug' } });
   expect(kept.head.state).toBe('undone');
+});
+
+it('forgets what ended three months ago, and nothing that goes', async () => {
+  const operation = startThing(tinyWorld());
+  const asking = removeThing(tinyWorld());
+  const clock = virtualClock();
+  const before = bench([operation, asking], { clock, atOnce: 2 });
+  const old = await before.begin(operation, { name: 'old' });
+  await before.rest(old);
+  const waits = await before.begin(asking, { name: 'x', key: 'k' });
+  await before.engine.close();
+  const later = virtualClock(clock.now() + 91 * 24 * 3_600_000);
+  const on = (open = bench([operation], { store: before.store, clock: later }));
+
+  await later.pass(61_000);
+
+  expect((await on.engine.list({ limit: 9 })).map((head) => head.id)).toEqual([waits]);
 });
 
 it('counts as left behind what cannot be reached to be taken back', async () => {

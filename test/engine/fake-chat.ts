@@ -40,6 +40,8 @@ export function fakeChat(name = 'web'): FakeChat {
 
 export const cards = (chat: FakeChat): readonly string[] =>
   [...chat.messages.keys()].filter((key) => key.endsWith('.card'));
+export const pings = (chat: FakeChat): readonly string[] =>
+  [...chat.messages.keys()].filter((key) => key.includes('.ping.'));
 export const shown = (chat: FakeChat, key: string): View => {
   const view = chat.messages.get(key)?.at(-1);
   if (!view) throw new Error(`${key} was never posted`);

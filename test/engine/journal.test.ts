@@ -141,6 +141,12 @@ describe('mistakes in the code of an operation', () => {
       (op) => Promise.all([op.step('a', { do: async () => 1 }), op.step('b', { do: async () => 2 })]),
     ],
     [
+      'a step that is not waited for',
+      async (op) => {
+        void op.step('a', { do: async () => 1 });
+      },
+    ],
+    [
       'an error that is no failure',
       (op) =>
         op.step('a', {
