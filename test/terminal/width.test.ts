@@ -89,17 +89,40 @@ describe('a line to copy', () => {
   });
 });
 
-it('turns a table that is too wide into groups, and keeps every letter', () => {
-  const name = 'x'.repeat(90);
-  const view = {
+describe('a table', () => {
+  const table = (...rows: readonly (readonly string[])[]) => ({
     title: 'Disks',
     tone: 'plain' as const,
     blocks: [
-      { kind: 'table' as const, columns: [{ name: 'Name' }, { name: 'Size' }], rows: [{ cells: [name, '20 GB'] }] },
+      {
+        kind: 'table' as const,
+        columns: [{ name: 'Name' }, { name: 'What' }, { name: 'Size', align: 'right' as const }],
+        rows: rows.map((cells) => ({ cells })),
+      },
     ],
-  };
+  });
+  const drawn = (columns: number, ...rows: readonly (readonly string[])[]) =>
+    draw(table(...rows), { locale: 'en', typed: atPrompt, columns }).slice(2);
 
-  const drawn = draw(view, { locale: 'en', typed: atPrompt, columns: 80 });
+  it('is in columns where it fits, without those that are empty', () => {
+    expect(drawn(80, ['데이터', '', '5 GB'], ['work', '', '20 GB'])).toEqual([
+      'Name     Size',
+      '데이터   5 GB',
+      'work    20 GB',
+    ]);
+  });
 
-  expect(drawn).toEqual(['Disks', '', `Name  ${name}`, 'Size  20 GB']);
+  it('goes on in the next line where a text has words', () => {
+    expect(drawn(30, ['work', 'from base image of monday', '20 GB'])).toEqual([
+      'Name  What                Size',
+      'work  from base image    20 GB',
+      '      of monday',
+    ]);
+  });
+
+  it('becomes groups where even words do not fit, and keeps every letter', () => {
+    const name = 'x'.repeat(90);
+
+    expect(drawn(80, [name, '', '20 GB'])).toEqual([`Name  ${name}`, 'Size  20 GB']);
+  });
 });

@@ -2,7 +2,7 @@ import { type Block, type Button, type Invocation, type Locale, never, type View
 import { type Paint, plain } from './paint.ts';
 import { stepLines } from './steps.ts';
 import { tableLines } from './table.ts';
-import { column, visible, width } from './width.ts';
+import { column, visible, width, wrapped } from './width.ts';
 
 export interface Drawing {
   readonly paint?: Paint;
@@ -51,11 +51,9 @@ function titleLine(view: View, paint: Paint): string {
 function blockLines(block: Block, as: Drawing, paint: Paint): string[] {
   switch (block.kind) {
     case 'text':
-      return visible(block.text, 'many').split('\n');
+      return prose(block.text, as);
     case 'note':
-      return visible(block.text, 'many')
-        .split('\n')
-        .map((line) => paint.quiet(line));
+      return prose(block.text, as).map((line) => paint.quiet(line));
     case 'code':
       return visible(block.code, 'many').split('\n');
     case 'facts':
@@ -68,6 +66,11 @@ function blockLines(block: Block, as: Drawing, paint: Paint): string[] {
       return never(block);
   }
 }
+
+const prose = (text: string, { columns = Number.POSITIVE_INFINITY }: Drawing): string[] =>
+  visible(text, 'many')
+    .split('\n')
+    .flatMap((line) => wrapped(line, columns));
 
 function factLines(facts: readonly (readonly [string, string])[], paint: Paint): string[] {
   const labels = column(facts.map(([label]) => visible(label)));

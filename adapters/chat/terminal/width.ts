@@ -32,6 +32,18 @@ export function shorten(text: string, columns: number): string {
   return columns > 0 ? `${kept}…` : '';
 }
 
+/** The text in lines of at most so many columns, broken between words; a longer word stays whole. */
+export function wrapped(text: string, columns: number): readonly string[] {
+  if (width(text) <= columns) return [text];
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && width(last) + 1 + width(word) <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /**
  * A terminal obeys control characters, so a name that holds some could move the cursor, hide or reorder what is read.
  * Each is shown as its picture or its number instead. Line breaks stay where `lines` allows them.
