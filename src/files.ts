@@ -16,10 +16,13 @@ export interface Files {
   hash(path: string, algorithm: string, signal: AbortSignal): Promise<string>;
   /** Puts `body` behind the byte `from`, cuts off what was there before, and answers when it is safe on the disk. */
   write(path: string, from: number, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void>;
-  /** Gives a finished file its name in one stroke; done already is fine. A failure when the name is taken, unless `over`. */
-  place(part: string, path: string, options: { readonly over: boolean }): Promise<void>;
-  /** Undoes `place`, and only that: a file that came from elsewhere stays. */
-  unplace(part: string, path: string): Promise<void>;
+  /**
+   * Gives a finished file its name in one stroke; done already is fine. A failure when the name is taken, unless `over`.
+   * Answers a mark, by which `unplace` knows the file again.
+   */
+  place(part: string, path: string, options: { readonly over: boolean }): Promise<string>;
+  /** Undoes `place`, and only that: a file that came from elsewhere, or was changed since, stays. */
+  unplace(part: string, path: string, mark: string | undefined): Promise<void>;
   /** Gone already is fine. */
   remove(path: string): Promise<void>;
 }

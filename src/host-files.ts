@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { link, lstat, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from './failure.ts';
@@ -82,21 +82,23 @@ export function hostFiles(folder: string): Files {
     async place(part, path, { over }) {
       const [from, to] = [await held.inside(part), await held.inside(path)];
       const [mine, other] = [await there(from), await there(to)];
-      if (!mine && other) return;
+      if (!mine && other) return markOf(other);
       try {
         if (over) await rename(from, to);
         else if (other?.ino !== mine?.ino) await link(from, to);
         await rm(from, { force: true });
         await settle(dirname(to));
+        return markOf(await stat(to));
       } catch (error) {
         if (codeOf(error) === 'EEXIST') throw new Failure('conflict', (l) => say(l).taken(path), { cause: error });
         throw understood(error, path);
       }
     },
-    async unplace(part, path) {
+    async unplace(part, path, mark) {
       const [from, to] = [await held.inside(part), await held.inside(path)];
       const [mine, other] = [await lstat(from).catch(() => undefined), await lstat(to).catch(() => undefined)];
       if (!other || (mine && mine.ino !== other.ino)) return;
+      if (mark !== undefined && markOf(other) !== mark) return;
       if (mine) await rm(to, { force: true });
       else await rename(to, from);
     },
@@ -106,6 +108,8 @@ export function hostFiles(folder: string): Files {
   };
 }
 
+/** The same as long as nobody writes to the file or puts another in its place. */
+const markOf = ({ ino, size, mtimeMs }: Stats): string => `${ino} ${size} ${mtimeMs}`;
 const there = (path: string) => stat(path).catch(() => undefined);
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
 

@@ -73,10 +73,12 @@ export const downloadImage = defineOperation<Input, Fetched, 'fetch' | 'place'>(
       undo: ({ key }) => world.files.remove(partOf(file, key)),
       note: (got) => (l) => bytes(got.bytes, l),
     });
-    await op.step('place', {
+    // Known once the step is done: by then somebody may have put a file of their own there.
+    let mark: string | undefined;
+    mark = await op.step('place', {
       do: ({ key }) => world.files.place(partOf(file, key), file, { over }),
       // What was overwritten cannot come back.
-      ...(over ? { final: true } : { undo: ({ key }) => world.files.unplace(partOf(file, key), file) }),
+      ...(over ? { final: true } : { undo: ({ key }) => world.files.unplace(partOf(file, key), file, mark) }),
     });
     return fetched;
   },

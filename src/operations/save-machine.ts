@@ -118,9 +118,10 @@ async function download(
     undo: ({ key }) => world.files.remove(partOf(file, key)),
     note: (got) => (l) => bytes(got.bytes, l),
   });
-  await op.step('place', {
+  let mark: string | undefined;
+  mark = await op.step('place', {
     do: ({ key }) => world.files.place(partOf(file, key), file, { over }),
-    ...(over ? { final: true } : { undo: ({ key }) => world.files.unplace(partOf(file, key), file) }),
+    ...(over ? { final: true } : { undo: ({ key }) => world.files.unplace(partOf(file, key), file, mark) }),
   });
 }
 

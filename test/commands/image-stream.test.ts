@@ -192,4 +192,18 @@ describe('image download', () => {
     expect(out.text).toContain('2 images are named "mine"');
     expect(readdirSync(bot.folder)).toEqual([]);
   });
+
+  it('is taken back by an undo afterwards, and only the file it made', async () => {
+    const bot = await practiceBot();
+    const first = await bot.say('image download base-image --output one.raw');
+    const second = await bot.say('image download base-image --output two.raw');
+    writeFileSync(join(bot.folder, 'two.raw'), 'mine now');
+
+    for (const { kept } of [first, second]) await bot.say(`op undo ${kept?.head.id}`);
+    await bot.rest(first);
+    await bot.rest(second);
+
+    expect(readdirSync(bot.folder)).toEqual(['two.raw']);
+    expect(fileOf(bot, 'two.raw').toString()).toBe('mine now');
+  });
 });

@@ -161,11 +161,20 @@ describe('placing', () => {
 
   it('takes back what it placed, and nothing that was there before', async () => {
     await writeFile(at('x'), 'old');
-    await files.unplace(at('x.part'), at('x'));
+    await files.unplace(at('x.part'), at('x'), undefined);
     expect(await readFile(at('x'), 'utf8')).toBe('old');
 
-    await files.place(at('x.part'), at('x'), { over: true });
-    await files.unplace(at('x.part'), at('x'));
+    const mark = await files.place(at('x.part'), at('x'), { over: true });
+    await files.unplace(at('x.part'), at('x'), mark);
     expect(await readdir(join(folder, 'images'))).toEqual(['x.part']);
+  });
+
+  it('leaves a file alone that was written to after it was placed', async () => {
+    const mark = await files.place(at('x.part'), at('x'), { over: false });
+    await writeFile(at('x'), 'mine now');
+
+    await files.unplace(at('x.part'), at('x'), mark);
+
+    expect(await readFile(at('x'), 'utf8')).toBe('mine now');
   });
 });
