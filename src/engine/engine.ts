@@ -119,7 +119,7 @@ export function createEngine(options: EngineOptions): Engine {
         },
       });
       known.delete(claim.id);
-      if (!('wake' in rest) || rest.wake === undefined) looks.delete(claim.id);
+      if (mine.size === 0 || !('wake' in rest) || rest.wake === undefined) looks.delete(claim.id);
       return rest;
     },
   });

@@ -59,7 +59,7 @@ export interface Steps<S extends string = string> {
   step<T>(name: S, step: Step<T>): Promise<T>;
   /** Looks again and again without holding a worker. */
   until<T>(name: S, look: (ref: Ref) => Promise<T | undefined>, wait: Wait<T>): Promise<T>;
-  /** Waits for a person. */
+  /** Waits for a person. An answer `{ yes: false }` takes the operation back and never comes here. */
   answer<T>(name: S, ask: Ask<T>): Promise<T>;
 }
 
