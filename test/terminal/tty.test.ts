@@ -183,6 +183,18 @@ describe('the prompt', () => {
     expect(tty.remembered).toEqual(['box list blue']);
   });
 
+  it('draws an operation once, although its message comes too', async () => {
+    const tty = await on(undefined);
+    await sees(tty, 'hoist>');
+    tty.gate.resolve();
+    tty.press('box build red\n');
+    await sees(tty, /red is ready[\s\S]*hoist>/);
+    tty.press('exit\n');
+    await tty.ended;
+
+    expect(tty.screen.seen().match(/Building red|red is ready/g)).toHaveLength(1);
+  });
+
   it.each(['/box list', 'hoist box list'])('understands "%s" as it is typed elsewhere', async (typed) => {
     const tty = await on(undefined);
     await sees(tty, 'hoist>');

@@ -25,6 +25,8 @@ export interface Hearing {
   words(line: string): Promise<number>;
   /** Has a form filled in, and hears what came of it. */
   form(form: Form): Promise<number>;
+  /** When nothing waits for the desk: until then an operation may have begun here that nobody knows of yet. */
+  answered(): Promise<void>;
 }
 
 export function hearing(desk: Desk, by: HearingOptions): Hearing {
@@ -33,6 +35,8 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
   const out = (lines: readonly string[]) => void streams.out.write(`${lines.join('\n')}\n`);
   const complain = (lines: readonly string[]) => void streams.err.write(`${lines.join('\n')}\n`);
 
+  let listening = Promise.resolve();
+
   async function hear(body: Heard['body']): Promise<Answer | undefined> {
     const stop = new AbortController();
     const deaf = by.streams.interrupts(() => stop.abort());
@@ -40,9 +44,14 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
       stop.signal.addEventListener('abort', () => resolve(undefined)),
     );
     const heard = { id: crypto.randomUUID(), who: by.who, where: by.place, locale, body };
+    const answered = Promise.withResolvers<void>();
+    listening = answered.promise;
     try {
-      return await Promise.race([desk.hear(heard, stop.signal), aborted]);
+      const answer = await Promise.race([desk.hear(heard, stop.signal), aborted]);
+      if (answer?.kind === 'began') by.followed.add(answer.operation);
+      return answer;
     } finally {
+      answered.resolve();
       deaf();
     }
   }
@@ -80,12 +89,12 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
 
   async function began(id: OperationId, manner: Manner): Promise<number> {
     if (!manner.wait) {
+      by.followed.delete(id);
       by.work.leave(id);
       const line = followWords(locale).began(by.typed({ command: 'op show', args: { operation: id } }));
       out([manner.json ? JSON.stringify({ operation: id }, null, 2) : line]);
       return exits.done;
     }
-    by.followed.add(id);
     const { status, kept } = await follow(id, {
       work: by.work,
       report: reportFor(manner),
@@ -120,6 +129,7 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
       return status;
     },
     form: (form) => settleForm(form, mannerOf('')),
+    answered: () => listening,
   };
 }
 

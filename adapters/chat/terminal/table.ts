@@ -35,6 +35,8 @@ export function tableLines(
 }
 
 const gap = '  ';
+/** Columns from which on a text is prose. */
+const sentence = 24;
 
 interface Shown {
   readonly head: string;
@@ -44,8 +46,11 @@ interface Shown {
 
 /** Widths that fit together, the widest column giving way first; undefined when whole words cannot fit. */
 function narrowed(columns: readonly Shown[], available: number): readonly number[] | undefined {
-  const least = columns.map(({ head, cells }) => widest([head, ...cells.flatMap((cell) => cell.split(' '))]));
   const widths = columns.map(({ head, cells }) => widest([head, ...cells]));
+  const least = columns.map(({ head, cells }, at) =>
+    // "10 min 38 s" in two lines would be harder to read than a group; a sentence is not.
+    (widths[at] ?? 0) < sentence ? (widths[at] ?? 0) : widest([head, ...cells.flatMap((cell) => cell.split(' '))]),
+  );
   for (let over = sum(widths) - available; over > 0; over = sum(widths) - available) {
     const spare = widths.map((each, at) => (each > (least[at] ?? 0) ? each : 0));
     const at = spare.indexOf(Math.max(...spare));

@@ -90,6 +90,7 @@ export function terminalChat(options: TerminalOptions): Terminal {
       heard.then(ended.resolve, ended.reject);
     },
     async post(where, view, key) {
+      await ear?.answered();
       if (!titles.has(key)) say(where, key, view);
       return key;
     },
