@@ -96,7 +96,7 @@ export function services(world: World, faults: FaultBook, look: (seen: Seen) => 
       const requestId = `req-${randomUUID()}`;
       const what = faults.meet(service, method, path);
       const seen = { service, method, path, n };
-      await sleep(world.timings.call);
+      if (world.timings.call > 0) await sleep(world.timings.call);
       const answer = await answerTo();
       if (answer === silence) return;
       if (answer === dropped) return drop(request);
