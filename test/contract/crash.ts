@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
+import type { Clock } from '../../src/engine/clock.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { World } from '../../src/engine/operation.ts';
 import type { AnyOperation, Chat, Kept, Store } from '../../src/kit.ts';
-import { cards, type FakeChat, fakeChat, shown } from '../engine/fake-chat.ts';
+import { cards, type FakeChat, fakeChat, pings, shown } from '../engine/fake-chat.ts';
 import { drive, virtualClock } from '../engine/virtual-clock.ts';
 import type { StorePlace } from './store.ts';
 
@@ -10,7 +11,11 @@ import type { StorePlace } from './store.ts';
  * Stands around a call that leaves the process: `outside('create machine', () => cloud.create(…))`.
  * A crash before it means that the call never happens, one after it that its reply never comes.
  */
-export type Outside = <T>(name: string, call: () => Promise<T>) => Promise<T>;
+export interface Outside {
+  <T>(name: string, call: () => Promise<T>): Promise<T>;
+  /** One such point alone, where the call is made elsewhere. */
+  point(name: string): Promise<void>;
+}
 
 /** What one run of the bot brings along; set up again after every crash. */
 export interface Process {
@@ -23,8 +28,8 @@ export interface Process {
 /** One play, from its first word to its end; everything in it outlives the bot. */
 export interface Stage {
   process(outside: Outside): Promise<Process>;
-  /** What a person asked for. The chat tells it again after a crash, as the same event. */
-  readonly begin: { readonly operation: string; readonly input: unknown };
+  /** What a person asked for, said again after a crash as the same event: an operation, or words that begin one. */
+  readonly begin: { readonly operation: string; readonly input: unknown } | Say;
   /** What people do when they see the operation like this: answer, cancel, try again. Called until it has ended. */
   people?(engine: Engine, kept: Kept): Promise<void>;
   /** Throws when the world does not fit how the operation ended: something twice, something left behind. */
@@ -32,9 +37,11 @@ export interface Stage {
   close?(): Promise<void>;
 }
 
+export type Say = (engine: Engine, store: Store, process: Process) => Promise<{ readonly id: string }>;
+
 export interface Scenario {
   readonly name: string;
-  stage(): Promise<Stage>;
+  stage(clock: Clock): Promise<Stage>;
 }
 
 export interface Played {
@@ -67,10 +74,11 @@ export async function play(
   dieAt: readonly number[],
 ): Promise<Played> {
   const points: string[] = [];
-  const stage = await scenario.stage();
-  const on = await place();
   const clock = virtualClock();
+  const stage = await scenario.stage(clock);
+  const on = await place();
   const chat = fakeChat(where.chat);
+  const survived: Kept[] = [];
   try {
     for (let starts = 1; starts <= dieAt.length + 1; starts++) {
       const ended = await life(starts);
@@ -98,7 +106,7 @@ export async function play(
       engine?.abandon();
       return never;
     };
-    const outside: Outside = async (name, call) => {
+    const around = async <T>(name: string, call: () => Promise<T>): Promise<T> => {
       await point(`before ${name}`);
       const value = await call().catch(async (error: unknown) => {
         await point(`after failed ${name}`);
@@ -107,10 +115,9 @@ export async function play(
       await point(`after ${name}`);
       return value;
     };
+    const outside: Outside = Object.assign(around, { point });
     const store = await on.open();
     const process = await stage.process(outside);
-    const operation = process.operations.find(({ name }) => name === stage.begin.operation);
-    if (!operation) throw new Error(`no operation ${stage.begin.operation}`);
     engine = createEngine({
       ...process,
       store: mortal(store, outside),
@@ -122,17 +129,21 @@ export async function play(
     });
     engine.start();
     let id: string | undefined;
-    engine.begin(operation, stage.begin.input, { who: ann, where, locale: 'en', event: 'the words' }).then(
+    let refused: unknown;
+    begin(engine, store, process).then(
       (begun) => {
         id = begun.id;
       },
-      () => undefined,
+      (error) => {
+        refused = error;
+      },
     );
     let ended: Kept | undefined;
     await drive(
       clock,
       async () => {
         if (dead) return true;
+        if (refused) throw refused;
         const kept = id === undefined ? undefined : await store.read(id);
         if (!kept || !engine) return false;
         const resting = ['done', 'undone', 'stuck'].includes(kept.head.state);
@@ -140,12 +151,22 @@ export async function play(
         else void stage.people?.(engine, kept).catch(() => undefined);
         return ended !== undefined;
       },
-      () => !dead && engine?.busy() === true,
+      () => !dead && (id === undefined || engine?.busy() === true),
     );
     await (dead ? engine.abandon() : engine.close());
     await process.close?.();
+    const left = dead && id !== undefined ? await store.read(id) : undefined;
+    if (left) survived.push(left);
     await store.close();
     return ended;
+  }
+
+  async function begin(engine: Engine, store: Store, process: Process): Promise<{ readonly id: string }> {
+    const wanted = stage.begin;
+    if (typeof wanted === 'function') return wanted(engine, store, process);
+    const operation = process.operations.find(({ name }) => name === wanted.operation);
+    if (!operation) throw new Error(`no operation ${wanted.operation}`);
+    return engine.begin(operation, wanted.input, { who: ann, where, locale: 'en', event: 'the words' });
   }
 
   async function check(ended: Kept, message: string) {
@@ -154,6 +175,8 @@ export async function play(
       expect(cards(chat)).toEqual([`${ended.head.id}.card`]);
       const reached = shown(chat, `${ended.head.id}.card`);
       expect(reached.tone).toBe(ended.head.state === 'done' ? 'good' : 'bad');
+      expect(pings(chat).length).toBeLessThanOrEqual(1);
+      for (const { entries } of survived) expect(ended.entries.slice(0, entries.length)).toEqual(entries);
       const did = ended.entries.flatMap((entry) => (entry.kind === 'did' ? [entry.step] : []));
       expect(did).toEqual([...new Set(did)]);
       await stage.check(ended);
