@@ -261,8 +261,15 @@ export interface Flavors {
   list(signal: AbortSignal): Promise<readonly Flavor[]>;
 }
 
+export interface PublicKey {
+  readonly name: string;
+  readonly fingerprint: string;
+  /** What follows the key in its line: nothing else can tell who put it there. */
+  readonly comment?: string;
+}
+
 export interface Keys {
-  get(name: string, signal: AbortSignal): Promise<{ readonly name: string; readonly fingerprint: string } | undefined>;
+  get(name: string, signal: AbortSignal): Promise<PublicKey | undefined>;
   add(name: string, publicKey: string, signal: AbortSignal): Promise<void>;
   remove(name: string, signal: AbortSignal): Promise<void>;
   /** As this cloud writes it, of a local public key line. */

@@ -3,10 +3,10 @@ import { startingAbout, startingTitle } from './create-machine-about.ts';
 import { startedEnding } from './create-machine-ending.ts';
 import { type CreatedMachine, type CreateMachine, createMachineInput } from './create-machine-input.ts';
 import { diskReady, machineReady, makeDisk, newDisk, specOf } from './create-machine-steps.ts';
-import { makeKey } from './keypair.ts';
+import { makeKey, takeBackKey } from './keypair.ts';
 import { orNextBest } from './no-room.ts';
 import { stampOf } from './stamp.ts';
-import { patience, takeBackAddress, takeBackDisk, takeBackKey, takeBackMachine } from './take-back.ts';
+import { patience, takeBackAddress, takeBackDisk, takeBackMachine } from './take-back.ts';
 
 const say = phrases({
   en: {
@@ -76,11 +76,9 @@ export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made
     const { source, login } = input;
 
     if (login.by === 'key' && login.make) {
-      // Known once the step is done: a key that somebody else made meanwhile is not ours to take away.
-      let made: boolean | undefined;
-      made = await op.step('key', {
-        do: ({ signal }) => makeKey(cloud, login.name, signal),
-        undo: ({ signal }) => (made === false ? Promise.resolve() : takeBackKey(cloud, login.name, signal)),
+      await op.step('key', {
+        do: (ref) => makeKey(cloud, login.name, ref),
+        undo: (ref) => takeBackKey(cloud, login.name, ref),
         note: (fresh) => (l) => (fresh ? login.name : say(l).there(login.name)),
       });
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Cloud, Failure, has, need, phrases } from '#kit';
+import { type Cloud, Failure, has, type Key, need, type PublicKey, phrases, type Ref } from '#kit';
 
 const say = phrases({
   en: {
@@ -46,21 +46,32 @@ export async function loginFor(cloud: Cloud, signal: AbortSignal): Promise<Login
   return { by: 'key', name: keyName, make: !there };
 }
 
-/** Makes the key unless it is there by now; answers whether it was made. */
-export async function makeKey(cloud: Cloud, name: string, signal: AbortSignal): Promise<boolean> {
+/** Makes the key unless it is there by now; answers whether it is ours. Its comment carries the step's key. */
+export async function makeKey(cloud: Cloud, name: string, { key, signal }: Ref): Promise<boolean> {
   const { publicKey } = cloud.about.defaults;
-  if (await sameKey(cloud, name, publicKey, signal)) return false;
+  const there = await sameKey(cloud, name, publicKey, signal);
+  if (there) return isOurs(there, key);
   if (publicKey === undefined)
     throw new Failure('not-found', (l) => say(l).missing(name), { hint: (l) => say(l).mend });
-  await need(cloud, 'keys').add(name, publicKey, signal);
+  await need(cloud, 'keys').add(name, `${publicKey.trim()} ${markOf(key)}`, signal);
   return true;
 }
 
-async function sameKey(cloud: Cloud, name: string, line: string | undefined, signal: AbortSignal): Promise<boolean> {
+/** Takes away the key of this name if it was made for this step: one that somebody else made is not ours. */
+export async function takeBackKey(cloud: Cloud, name: string, { key, signal }: Ref): Promise<void> {
   const keys = need(cloud, 'keys');
   const there = await keys.get(name, signal);
-  if (!there) return false;
+  if (there && isOurs(there, key)) await keys.remove(name, signal);
+}
+
+const markOf = (key: Key): string => `hoist:${key}`;
+const isOurs = ({ comment }: PublicKey, key: Key): boolean => comment?.split(' ').includes(markOf(key)) ?? false;
+
+async function sameKey(cloud: Cloud, name: string, line: string | undefined, signal: AbortSignal) {
+  const keys = need(cloud, 'keys');
+  const there = await keys.get(name, signal);
+  if (!there) return undefined;
   const ours = line === undefined ? there.fingerprint : keys.fingerprint(line);
-  if (ours === there.fingerprint) return true;
+  if (ours === there.fingerprint) return there;
   throw new Failure('conflict', (l) => say(l).differs(name), { hint: (l) => say(l).both(there.fingerprint, ours) });
 }

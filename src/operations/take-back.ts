@@ -54,15 +54,6 @@ export async function takeBackAddress(cloud: Cloud, { key, signal }: Ref): Promi
   if (left) throw new Failure('unavailable', (l) => say(l).address(left.ip));
 }
 
-/** Takes the key of this name away, unless it is not the one we would have made. */
-export async function takeBackKey(cloud: Cloud, name: string, signal: AbortSignal): Promise<void> {
-  const { publicKey } = cloud.about.defaults;
-  if (publicKey === undefined) return;
-  const keys = need(cloud, 'keys');
-  const there = await keys.get(name, signal);
-  if (there?.fingerprint === keys.fingerprint(publicKey)) await keys.remove(name, signal);
-}
-
 /** The longest a machine takes to go, and a disk to be filled, which cannot go before. */
 export const patience = { machine: 5 * 60_000, disk: 90 * 60_000 };
 

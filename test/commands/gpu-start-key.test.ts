@@ -1,20 +1,10 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { need } from '../../src/kit.ts';
 import { practiceBot } from './harness.ts';
-
-/** A public key that is well formed, and nobody's. */
-const blobOf = (owner: string) =>
-  Buffer.concat([
-    Buffer.from([0, 0, 0, 11]),
-    Buffer.from('ssh-ed25519'),
-    Buffer.from([0, 0, 0, 32]),
-    createHash('sha256').update(owner).digest(),
-  ]).toString('base64');
-const keyOf = (owner: string) => `ssh-ed25519 ${blobOf(owner)} ${owner}`;
+import { keyOf } from './public-key.ts';
 
 async function botWithKey(env: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'hoist-key-'));

@@ -90,12 +90,7 @@ export async function practiceBot(
   const clock = virtualClock();
   const folder = mkdtempSync(join(tmpdir(), 'hoist-'));
   const practice = await startPractice({ timings: 'instant', ...practising, now: clock.now });
-  const set = Object.entries({ ...usual, ...practice.env, ...env }).filter(([, value]) => value !== '');
-  const cloud: Cloud = {
-    ...openstackCloud(openstackConfig.parse(Object.fromEntries(set)), 'practice', selectelProfile, clock.now),
-    // The addresses of the practice cloud lead nowhere, and nobody should be knocking there.
-    guest: { unsupported: verbatim('there is no guest in a practice machine') },
-  };
+  const cloud = practiceCloud(practice, env, clock.now);
   const store = sqliteStore(':memory:');
   const files = hostFiles(folder);
   const chat = fakeChat();
@@ -175,6 +170,16 @@ export async function practiceBot(
     async until(out, there) {
       if (out.answer.kind === 'began') await until(out.answer.operation, there);
     },
+  };
+}
+
+/** The practice cloud as the bot reaches it. */
+export function practiceCloud(practice: Practice, env: Readonly<Record<string, string>>, now: () => number): Cloud {
+  const set = Object.entries({ ...usual, ...practice.env, ...env }).filter(([, value]) => value !== '');
+  return {
+    ...openstackCloud(openstackConfig.parse(Object.fromEntries(set)), 'practice', selectelProfile, now),
+    // The addresses of the practice cloud lead nowhere, and nobody should be knocking there.
+    guest: { unsupported: verbatim('there is no guest in a practice machine') },
   };
 }
 

@@ -23,14 +23,18 @@ const say = phrases({
   },
 });
 
-const keypair = z.object({ keypair: z.object({ name: z.string(), fingerprint: z.string() }) });
+const keypair = z.object({
+  keypair: z.object({ name: z.string(), fingerprint: z.string(), public_key: z.string().nullish() }),
+});
 
 export function keys({ api }: Context): Keys {
   const path = (name: string) => `/os-keypairs/${encodeURIComponent(name)}`;
 
   async function get(name: string, signal: AbortSignal) {
     try {
-      return (await api.read('compute', { method: 'GET', path: path(name) }, keypair, signal)).keypair;
+      const { keypair: found } = await api.read('compute', { method: 'GET', path: path(name) }, keypair, signal);
+      const comment = found.public_key?.trim().split(/\s+/).slice(2).join(' ');
+      return { name: found.name, fingerprint: found.fingerprint, ...(comment ? { comment } : {}) };
     } catch (error) {
       if (statusOf(error) !== 404) throw error;
       return undefined;
