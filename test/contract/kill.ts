@@ -7,22 +7,30 @@ export interface Killed {
 }
 
 /**
- * Starts a program again and again until it ends by itself. Each start but the last is killed with SIGKILL as soon
- * as it has written so many lines: a program writes one at each moment that is worth dying at.
+ * Starts a program again and again until it ends by itself. Each start but the last dies by SIGKILL at the moment
+ * with this number: the program calls `moment()` wherever dying is worth a try.
  */
 export async function killAndRestart(
   args: readonly string[],
-  linesBeforeDeath: readonly number[],
+  dieAt: readonly number[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Killed> {
   let kills = 0;
-  for (let start = 0; start <= linesBeforeDeath.length; start++) {
-    const { signal, status, errors } = await once(args, linesBeforeDeath[start], env);
+  for (let start = 0; start <= dieAt.length; start++) {
+    const { signal, status, errors } = await once(args, { ...env, HOIST_DIE_AT: String(dieAt[start] ?? 0) });
     if (signal === 'SIGKILL') kills++;
     else if (status === 0) return { kills, starts: start + 1 };
     else throw new Error(`ended with ${status ?? signal}: ${errors}`);
   }
   throw new Error('was killed although nobody meant to');
+}
+
+let moments = 0;
+
+/** For the program: the process dies here when this is the moment it was started for. Nothing runs after that. */
+export function moment(): void {
+  moments++;
+  if (moments === Number(process.env.HOIST_DIE_AT)) process.kill(process.pid, 'SIGKILL');
 }
 
 /** Numbers that look random and come again with the same seed. */
@@ -43,20 +51,11 @@ interface Ended {
   readonly errors: string;
 }
 
-function once(
-  args: readonly string[],
-  lines: number | undefined,
-  env: Readonly<Record<string, string>>,
-): Promise<Ended> {
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+function once(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';
-  let seen = 0;
   child.stderr.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
-  });
-  child.stdout.on('data', (chunk: Buffer) => {
-    seen += chunk.toString().split('\n').length - 1;
-    if (lines !== undefined && seen >= lines) child.kill('SIGKILL');
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -11,10 +11,10 @@ const seed = Number(process.env.HOIST_SEED ?? Date.now() % 1_000_000);
 it(`makes one of each thing although its process is killed again and again (HOIST_SEED=${seed})`, async () => {
   const random = seeded(seed);
   let kills = 0;
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 3; round++) {
     const dir = mkdtempSync(join(tmpdir(), 'hoist-kill-'));
 
-    kills += (await killAndRestart([program, dir], [1 + random(24), 1 + random(12)])).kills;
+    kills += (await killAndRestart([program, dir], [1 + random(13), 1 + random(8)])).kills;
 
     const things = readdirSync(join(dir, 'things')).map((key) => readFileSync(join(dir, 'things', key), 'utf8'));
     const cards = readdirSync(join(dir, 'messages')).filter((key) => key.endsWith('.card'));
@@ -26,5 +26,5 @@ it(`makes one of each thing although its process is killed again and again (HOIS
     await store.close();
     rmSync(dir, { recursive: true });
   }
-  expect(kills).toBeGreaterThan(2);
+  expect(kills).toBeGreaterThanOrEqual(3);
 }, 60_000);

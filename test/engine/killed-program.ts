@@ -1,30 +1,30 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Chat } from '../../src/kit.ts';
+import { moment } from '../contract/kill.ts';
 import { noWorld, startThing, type TinyWorld } from './tiny-world.ts';
 
-/** A bot with a world of files, to be killed: a line on its output at each moment that is worth dying at. */
+/** A bot with a world of files, to be killed: it says each moment that is worth dying at. */
 const dir = process.argv[2] ?? '';
 const things = join(dir, 'things');
 const messages = join(dir, 'messages');
 for (const folder of [things, messages]) mkdirSync(folder, { recursive: true });
-const here = (line: string) => writeSync(1, `${line}\n`);
 
 const world: Pick<TinyWorld, 'make' | 'remove' | 'ready'> = {
   async make(kind, key) {
-    here(`before ${kind}`);
+    moment();
     writeFileSync(join(things, key), kind);
-    here(`after ${kind}`);
+    moment();
     return key;
   },
   async remove(key) {
     rmSync(join(things, key), { force: true });
-    here(`removed ${key}`);
+    moment();
   },
   async ready() {
-    here('look');
+    moment();
     return readdirSync(things).length >= 2 ? '91.123.45.67' : undefined;
   },
 };
@@ -33,12 +33,12 @@ const chat: Chat = {
   listen: async () => undefined,
   async post(_where, view, key) {
     writeFileSync(join(messages, key), view.title);
-    here('posted');
+    moment();
     return key;
   },
   async edit(_where, ref, view) {
     writeFileSync(join(messages, ref), view.title);
-    here('edited');
+    moment();
   },
   ask: async () => undefined,
   close: async () => undefined,
@@ -47,7 +47,7 @@ const chat: Chat = {
 const operation = startThing({ ...world, things: new Map(), calls: [], fault: () => undefined });
 const store = sqliteStore(join(dir, 'hoist.sqlite'));
 const engine = createEngine({ store, operations: [operation], world: noWorld, chats: [chat], lease: 150 });
-engine.watch('all', () => here('wrote'));
+engine.watch('all', () => moment());
 engine.start();
 const asked = { who: { id: 'ann', name: 'ann' }, where: { chat: 'web', channel: 'c' }, locale: 'en' } as const;
 const { id } = await engine.begin(operation, { name: 'web-1' }, { ...asked, event: 'the words' });
