@@ -73,6 +73,14 @@ describe('in a pipe', () => {
     `);
   });
 
+  it('says no word twice of what was taken back', async () => {
+    const { gate, ended, piped } = await on({ line: 'box build red --ends badly' });
+    gate.resolve();
+    await ended;
+
+    expect(piped()).toContain('✗ Box: failed, no nails are left\n↶ Wood: undone\n');
+  });
+
   it('has no escapes in it', async () => {
     const { gate, ended, piped } = await on({ line: 'box build red', env: {} });
     gate.resolve();

@@ -183,6 +183,20 @@ describe('the prompt', () => {
     expect(tty.remembered).toEqual(['box list blue']);
   });
 
+  it('hears every line that was pasted, but takes none for an answer to what it asks', async () => {
+    const tty = await on(undefined);
+    await sees(tty, 'hoist>');
+    tty.press('box list blue\nbox remove red\nred\nexit\n');
+    await sees(tty, 'Type red to confirm');
+
+    expect(tty.screen.seen()).toMatch(/hoist> box list blue[\s\S]*hoist> box remove red/);
+    expect((await tty.store.heads({ limit: 1 }))[0]?.state).toBe('waiting');
+    tty.press('\n');
+    await sees(tty, /red stays[\s\S]*hoist>/);
+    tty.press('exit\n');
+    await tty.ended;
+  });
+
   it('draws an operation once, although its message comes too', async () => {
     const tty = await on(undefined);
     await sees(tty, 'hoist>');

@@ -10,6 +10,8 @@ export interface Asking {
 
 interface LineOptions {
   readonly hidden?: true;
+  /** Only what is typed after the question was seen is an answer to it; lines pasted before are dropped. */
+  readonly fresh?: true;
   /** Lines to go back to, newest first. */
   readonly history?: readonly string[];
   /** What the end of the line could become, and where that end begins. */
@@ -19,8 +21,16 @@ interface LineOptions {
 /** Questions on a terminal. Each opens the line editor anew, so that nothing listens to the keys between two questions. */
 export function askingOn(input: Readable, output: Output): Asking {
   let open: { prompt(keep: boolean): void } | undefined;
+  // Lines that came in one piece with the one that was asked for: somebody pasted them.
+  let ahead: string[] = [];
   return {
     async line(question, options = {}) {
+      if (options.fresh) ahead = [];
+      const pasted = ahead.shift();
+      if (pasted !== undefined) {
+        output.write(`${question}${options.hidden ? '' : pasted}\n`);
+        return pasted;
+      }
       const [{ createInterface }, { Writable }] = await Promise.all([import('node:readline'), import('node:stream')]);
       let muted = false;
       const echo = new Writable({
@@ -52,6 +62,7 @@ export function askingOn(input: Readable, output: Output): Asking {
           lines.once('SIGINT', () => resolve(undefined));
           lines.once('close', () => resolve(undefined));
           lines.question(question, resolve);
+          lines.on('line', (more) => ahead.push(more));
           muted = options.hidden ?? false;
         });
         // What comes next does not stand behind the question that was given up.

@@ -99,7 +99,7 @@ async function answer(id: OperationId, question: Question, by: Following): Promi
     by.note(words.needsYes(question.word, by.typed(yes)));
     return false;
   }
-  const typed = await by.asking.line(`${words.type(visible(question.word), visible(question.yes))} `);
+  const typed = await by.asking.line(`${words.type(visible(question.word), visible(question.yes))} `, { fresh: true });
   if (typed?.trim() === question.word) await press(yes, by);
   else {
     by.note(words.kept(visible(question.word)));
@@ -111,7 +111,7 @@ async function answer(id: OperationId, question: Question, by: Following): Promi
 async function whatNow(by: Following): Promise<'cancel' | 'leave' | 'go on'> {
   if (!by.asking) return 'leave';
   // A second Ctrl-C leaves at once.
-  const typed = await by.asking.line(`${followWords(by.locale).cancelOrLeave} `);
+  const typed = await by.asking.line(`${followWords(by.locale).cancelOrLeave} `, { fresh: true });
   if (typed === undefined) return 'leave';
   const letter = typed.trim().slice(0, 1).toLowerCase();
   if (letter === 'c') return 'cancel';

@@ -24,6 +24,8 @@ export function stepLines(steps: readonly StepLine[], as: Steps): string[] {
 export function stepChange(step: StepLine, locale: Locale): string {
   const told = [stateWord(step.state, locale), step.note, percent(step, locale), step.time]
     .filter((part): part is string => part !== undefined && part !== '')
+    // The engine's own note may be the very word.
+    .filter((part, at, all) => all.indexOf(part) === at)
     .map((part) => visible(part));
   return `${marks[step.state]} ${visible(step.name)}: ${told.join(', ')}`;
 }
