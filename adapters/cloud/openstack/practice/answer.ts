@@ -45,9 +45,13 @@ function envelope(service: Service, { status: code, message, type, headers }: Re
   const title = titles[code] ?? STATUS_CODES[code] ?? 'Error';
   // Keystone's filter stands before the others and answers 401 in Keystone's words, Glance's own excepted.
   if (service === 'identity' || (code === 401 && service !== 'image')) return { error: { code, message, title } };
-  if (service === 'network') return { NeutronError: { type, message, detail: '' } };
+  if (service === 'network' && type !== 'NoRoute') return { NeutronError: { type, message, detail: '' } };
   if (service === 'image' || type === 'NoRoute')
-    return { message: `${message}<br /><br />\n\n\n`, code: `${code} ${title}`, title };
+    return {
+      message: `${message}${message.includes('<br />') ? '' : '<br /><br />\n'}\n\n`,
+      code: `${code} ${title}`,
+      title,
+    };
   const retryAfter = headers['retry-after'];
   return { [faults[code] ?? 'computeFault']: { code, message, ...(retryAfter ? { retryAfter } : {}) } };
 }
@@ -69,5 +73,7 @@ const titles: Readonly<Record<number, string>> = {
   416: 'Requested Range Not Satisfiable',
 };
 
-export const noRoute = (): Refusal => new Refusal(404, 'The resource could not be found.', { type: 'NoRoute' });
+/** Nobody listens at this address: most services say so in the words of the library they are built with. */
+export const noRoute = (service: Service): Refusal =>
+  new Refusal(404, 'The resource could not be found.', service === 'network' ? {} : { type: 'NoRoute' });
 export const unauthorized = (): Refusal => refuse(401, 'The request you have made requires authentication.');

@@ -35,12 +35,21 @@ export async function control(
     faults.add(fault);
     return answer({ faults: faults.list.map(shown) }, 201);
   }
+  const ip = /^GET \/practice\/answers\/([\d.]+)$/.exec(line)?.[1];
+  if (ip !== undefined) return answer({ answers: runs(world, ip) }, runs(world, ip) ? 200 : 404);
   // Held open for as long as this process lives: whoever waits for the port sees the end at once.
   if (line === 'GET /practice/alive') {
     response.writeHead(200, { 'content-type': 'text/plain' }).flushHeaders();
     return;
   }
   return answer({ error: 'no such thing' }, 404);
+}
+
+/** Would somebody answer at this address: is the machine behind it running? */
+function runs(world: World, ip: string): boolean {
+  const address = world.floatingips.first((one) => one.ip === ip && one.status === 'ACTIVE');
+  const port = world.ports.first((one) => one.id === address?.port || one.ips.some((fixed) => fixed.ip === ip));
+  return world.servers.get(port?.device ?? '')?.status === 'ACTIVE';
 }
 
 /** Everything there is, by kind. */

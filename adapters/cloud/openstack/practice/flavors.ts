@@ -40,7 +40,7 @@ function listFlavors(call: Call, shape: (call: Call, flavor: Flavor) => Json): A
     world.flavors.where((flavor) => flavor.memory >= ram && flavor.disk >= disk),
     (flavor, key) => ({ name: flavor.name, memory_mb: flavor.memory, vcpus: flavor.cores })[key] ?? flavor.id,
   );
-  const { rows: taken, next } = page(call, rows, (id) => `marker [${id}] not found`);
+  const { rows: taken, next } = page(call, rows, (id) => refuse(400, `marker [${id}] not found`));
   return ok({
     flavors: taken.map((flavor) => shape(call, flavor)),
     ...links('flavors', `${world.base}/compute${call.path}`, next),

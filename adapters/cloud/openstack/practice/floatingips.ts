@@ -2,7 +2,7 @@ import { freeAddress } from './addresses.ts';
 import { refuse } from './answer.ts';
 import { type Fields, text, texts } from './json.ts';
 import type { FloatingIp, Port } from './model.ts';
-import { networkOf } from './networks.ts';
+import { forbidden, networkOf } from './networks.ts';
 import { bornInNetwork, common, type Kind, renamed, resource } from './neutron.ts';
 import { noPort } from './ports.ts';
 import { neutronQuota } from './quotas.ts';
@@ -36,8 +36,7 @@ const kind: Kind<FloatingIp> = {
     neutronQuota(world, 'floatingip');
     const subnets = world.subnets.where((subnet) => subnet.network === id);
     const wanted = text(wish.floating_ip_address);
-    if (wanted)
-      throw refuse(403, '(rule:create_floatingip:floating_ip_address) is disallowed by policy', 'PolicyNotAuthorized');
+    if (wanted) throw forbidden('create_floatingip', 'floating_ip_address');
     const free = freeAddress(world, subnets);
     if (!free) throw refuse(409, `No more IP addresses available on network ${id}.`, 'IpAddressGenerationFailure');
     const begun = bornInNetwork(world, wish);

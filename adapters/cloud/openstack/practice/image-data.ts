@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type Answer, empty, refuse } from './answer.ts';
 import { imageOf } from './images.ts';
+import type { Image } from './model.ts';
 import { type Call, routes } from './routes.ts';
 import type { World } from './world.ts';
 
@@ -25,8 +26,12 @@ async function receive(
   if (image.owner !== world.me.project) throw refuse(403, 'You are not authorized to complete upload_image action.');
   if (image.status !== 'queued')
     throw refuse(409, `Image status transition from ${image.status} to saving is not allowed`);
-  if (!image.diskFormat || !image.containerFormat)
-    throw refuse(400, 'Properties disk_format, container_format must be set prior to saving data.');
+  const lacks = unset(image);
+  if (lacks.length > 0)
+    throw refuse(
+      400,
+      `${lacks.length === 1 ? 'Property' : 'Properties'} ${lacks.join(', ')} must be set prior to saving data.`,
+    );
   world.images.set(image.id, { status: 'saving', updatedAt: world.now() });
   try {
     await take(world, image.id, body);
@@ -38,6 +43,12 @@ async function receive(
   }
   return empty(204);
 }
+
+/** Formats that have to be known before there can be bytes. */
+export const unset = (image: Image): string[] => [
+  ...(image.diskFormat === null ? ['disk_format'] : []),
+  ...(image.containerFormat === null ? ['container_format'] : []),
+];
 
 /** Streams bytes into the image and makes it active; an image deleted meanwhile takes its bytes with it. */
 export async function take(world: World, id: string, body: Readable | AsyncIterable<Uint8Array>): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, empty, ok, refuse } from './answer.ts';
-import { take } from './image-data.ts';
+import { take, unset } from './image-data.ts';
 import { imageOf } from './images.ts';
 import { fields, text } from './json.ts';
 import type { ImageTask } from './model.ts';
@@ -31,8 +31,8 @@ function start({ world, params, body }: Call): Answer {
   const name = text(method.name);
   if (name !== 'web-download') throw refuse(400, `Unknown import method name '${name}'.`);
   if (image.status !== 'queued') throw refuse(409, `Only images with status active can be targeted for copying`);
-  if (!image.diskFormat || !image.containerFormat)
-    throw refuse(400, 'Properties disk_format, container_format must be set prior to saving data.');
+  const [lacks] = unset(image).reverse();
+  if (lacks) throw refuse(409, `'${lacks}' needs to be set before import`);
   const uri = text(method.uri) ?? '';
   if (!fetchable(uri)) throw refuse(400, `URI for web-download does not pass filtering: ${uri}`);
   const now = world.now();

@@ -42,12 +42,14 @@ function apply(image: Image, operation: Fields): Image {
   if (verb === 'remove') return without(image, name);
   if (verb === 'replace' && !own.has(name) && !(name in image.properties)) throw absent(name);
   const value: Json | undefined = operation.value;
-  if (verb !== 'add' && verb !== 'replace') throw refuse(400, `Unable to find '${verb}' in JSON Schema change`);
+  if (verb !== 'add' && verb !== 'replace')
+    throw refuse(400, `Invalid operation: \`${verb}\`. It must be one of the following: add, remove, replace.`);
   return withFields(image, { [name]: value });
 }
 
 function without(image: Image, name: string): Image {
-  if (own.has(name)) throw refuse(403, `Property ${name} may not be removed.`);
+  if (own.has(name))
+    throw refuse(403, `Access was denied to this resource.<br /><br />\nProperty ${name} may not be removed.`);
   if (!(name in image.properties)) throw absent(name);
   const { [name]: _, ...properties } = image.properties;
   return { ...image, properties };

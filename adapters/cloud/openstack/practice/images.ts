@@ -32,8 +32,12 @@ export function imageOf(world: World, id: string | undefined): Image {
   return image;
 }
 
+/** A marker nobody knows is a fault of the question, not of the image. */
+const noImage = (id: string) => refuse(400, `No image found with ID ${id}`);
+
 export const formats = ['ami', 'ari', 'aki', 'vhd', 'vhdx', 'vmdk', 'raw', 'qcow2', 'vdi', 'iso', 'ploop'];
 export const containers = ['ami', 'ari', 'aki', 'bare', 'ovf', 'ova', 'docker', 'compressed'];
+const uuid = /^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$/;
 const visibilities = ['public', 'private', 'shared', 'community'];
 
 /** Fields with a meaning of their own; any other is a property. */
@@ -84,6 +88,7 @@ function create({ world, body }: Call): Answer {
   for (const name of Object.keys(body))
     if (readOnly.includes(name)) throw refuse(403, `Attribute '${name}' is read-only.`);
   const id = text(body.id);
+  if (id && !uuid.test(id)) throw schemaError(`'${id}' does not match '${uuid.source}'`, `['id']`);
   if (id && world.images.get(id)) throw refuse(409, `Image ID ${id} already exists!`);
   const begun = born(world, text(body.name) ?? '');
   const image = withFields(
@@ -193,7 +198,7 @@ function listImages(call: Call): Answer {
     const value = shown(image)[key];
     return typeof value === 'object' ? null : value;
   });
-  const { rows: taken, next } = page(call, rows, (id) => `No image found with ID ${id}`);
+  const { rows: taken, next } = page(call, rows, noImage);
   const first = new URLSearchParams(query);
   first.delete('marker');
   return ok({
@@ -231,7 +236,8 @@ function matches(image: Image, query: URLSearchParams): boolean {
     if (paging.has(name)) return true;
     const value = name === 'protected' ? String(image.protected) : String(fields[name] ?? '');
     if (wanted.startsWith('in:')) return wanted.slice(3).split(',').map(unquote).includes(value);
-    return value.toLowerCase() === wanted.toLowerCase() && (name === 'protected' || value === wanted);
+    // The database Glance usually stands on compares without case.
+    return value.toLowerCase() === wanted.toLowerCase();
   });
 }
 

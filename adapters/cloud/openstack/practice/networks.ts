@@ -40,8 +40,8 @@ const kind: Kind<Network> = {
       'is_default',
       'qos_policy_id',
     ]);
-    if (flag(wish['router:external'])) throw forbidden('create_network:router:external');
-    if (flag(wish.shared)) throw forbidden('create_network:shared');
+    if (flag(wish['router:external'])) throw forbidden('create_network', 'router:external');
+    if (flag(wish.shared)) throw forbidden('create_network', 'shared');
     neutronQuota(world, 'network');
     return world.networks.put({
       ...bornInNetwork(world, wish),
@@ -51,14 +51,14 @@ const kind: Kind<Network> = {
     });
   },
   update(_, network, wish) {
-    if (network.foreign) throw refuse(404, `Network ${network.id} could not be found.`, 'NetworkNotFound');
+    if (network.foreign) throw forbidden('update_network');
     return {
       ...renamed(wish),
       ...(wish.admin_state_up === undefined ? {} : { adminUp: flag(wish.admin_state_up) }),
     };
   },
   remove({ world }, network) {
-    if (network.foreign) throw noNetwork(network.id);
+    if (network.foreign) throw forbidden('delete_network');
     const ports = world.ports.where((port) => port.network === network.id);
     if (ports.length > 0)
       throw refuse(
@@ -77,7 +77,12 @@ export const networkRoutes = [
     'GET /v2.0/extensions': () => ok({ extensions: extensions.map(extension) }),
     'GET /v2.0/extensions/:alias': ({ params }) => {
       const alias = params.alias ?? '';
-      if (!extensions.includes(alias)) throw refuse(404, `Extension with alias ${alias} does not exist`);
+      if (!extensions.includes(alias))
+        throw refuse(
+          404,
+          `The resource could not be found.<br /><br />\nExtension with alias ${alias} does not exist`,
+          'NoRoute',
+        );
       return ok({ extension: extension(alias) });
     },
     'GET /v2.0/availability_zones': () =>
@@ -106,7 +111,13 @@ function noNetwork(id: string | undefined) {
 
 const subnetsOf = (world: World, network: string) => world.subnets.where((subnet) => subnet.network === network);
 
-export const forbidden = (rule: string) => refuse(403, `(rule:${rule}) is disallowed by policy`, 'PolicyNotAuthorized');
+/** Not for an ordinary user: the whole act, or one field of it. */
+export const forbidden = (rule: string, field?: string) =>
+  refuse(
+    403,
+    `${field ? `(rule:${rule} and rule:${rule}:${field})` : `rule:${rule}`} is disallowed by policy`,
+    'PolicyNotAuthorized',
+  );
 
 const extensions = [
   'address-scope',

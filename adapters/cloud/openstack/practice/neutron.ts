@@ -132,7 +132,10 @@ function list<T extends NetworkThing>(call: Call, kind: Kind<T>): Answer {
   const marker = query.get('marker');
   const start = marker === null ? 0 : found.findIndex(({ row }) => row.id === marker) + 1;
   if (marker !== null && start === 0) throw kind.missing(marker);
-  const limit = Number(query.get('limit') ?? 0) || found.length;
+  const asked = query.get('limit') ?? '0';
+  if (!/^\d+$/.test(asked))
+    throw refuse(400, `Bad limit request: Limit must be an integer 0 or greater and not '${asked}'.`, 'BadRequest');
+  const limit = Number(asked) || found.length;
   const taken = found.slice(start, start + limit);
   const href = `${world.base}/network${call.path}`;
   return ok({

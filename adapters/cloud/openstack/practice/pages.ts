@@ -1,4 +1,4 @@
-import { refuse } from './answer.ts';
+import { type Refusal, refuse } from './answer.ts';
 import type { Json } from './json.ts';
 import type { Call } from './routes.ts';
 
@@ -14,22 +14,16 @@ export interface Page<T> {
 export function page<T extends { readonly id: string }>(
   call: Call,
   rows: readonly T[],
-  missing: (id: string) => string,
+  missing: (id: string) => Refusal,
 ): Page<T> {
   const marker = call.query.get('marker');
   const asked = call.query.get('limit');
-  if (asked !== null && !/^\d+$/.test(asked))
-    throw refuse(
-      400,
-      call.service === 'image'
-        ? 'limit param must be an integer'
-        : `Invalid input for query parameters limit. Value: ${asked}. '${asked}' does not match '^[0-9]*$'`,
-    );
+  if (asked !== null && !/^\d+$/.test(asked)) throw badLimit(call, asked);
   const limit = Math.min(asked === null ? most : Number(asked), most);
   let start = 0;
   if (marker !== null) {
     start = rows.findIndex(({ id }) => id === marker) + 1;
-    if (start === 0) throw refuse(400, missing(marker));
+    if (start === 0) throw missing(marker);
   }
   const taken = rows.slice(start, start + limit);
   const last = taken.at(-1);
@@ -40,6 +34,11 @@ export function page<T extends { readonly id: string }>(
   next.append('marker', last.id);
   return { rows: taken, next };
 }
+
+const badLimit = ({ service }: Call, asked: string): Refusal =>
+  service === 'compute'
+    ? refuse(400, `Invalid input for query parameters limit. Value: ${asked}. '${asked}' does not match '^[0-9]*$'`)
+    : refuse(400, 'limit param must be an integer');
 
 /** `[{rel: 'next', href}]` in the field Nova and Cinder name after the collection. */
 export const links = (name: string, href: string, next: URLSearchParams | undefined): { [name: string]: Json } =>

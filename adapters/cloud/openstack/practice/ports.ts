@@ -61,7 +61,7 @@ const kind: Kind<Port> = {
       'dns_domain',
     ]);
     const network = networkOf(world, text(wish.network_id));
-    if (network.foreign) throw refuse(403, '(rule:create_port) is disallowed by policy', 'PolicyNotAuthorized');
+    if (network.foreign) throw refuse(403, `Tenant ${world.me.project} not allowed to create port on this network`);
     neutronQuota(world, 'port');
     const begun = bornInNetwork(world, wish);
     return world.ports.put({
@@ -163,7 +163,14 @@ function fixedIps(world: World, network: string, wish: Fields, keep: readonly Fi
       const range = cidr(subnet.cidr);
       return range && toNumber(ip) >= range.first && toNumber(ip) <= range.last;
     });
-    if (!home) throw refuse(400, `IP address ${ip} is not a valid IP for the specified subnet.`, 'InvalidIpForSubnet');
+    if (!home)
+      throw id
+        ? refuse(400, `IP address ${ip} is not a valid IP for the specified subnet.`, 'InvalidIpForSubnet')
+        : refuse(
+            400,
+            `IP address ${ip} is not a valid IP for any of the subnets on the specified network.`,
+            'InvalidIpForNetwork',
+          );
     if (!keep.some((kept) => kept.ip === ip) && isTaken(world, home, ip))
       throw refuse(409, `IP address ${ip} already allocated in subnet ${home.id}`, 'IpAddressAlreadyAllocated');
     return { subnet: home.id, ip };

@@ -74,7 +74,9 @@ export async function startPractice(options: Options = {}): Promise<Practice> {
   server.requestTimeout = 0;
   resumeImports(world);
   const env = envOf(world);
-  if (dir) writePrivate(join(dir, 'openrc'), openrc(env));
+  let closed: Promise<void> | undefined;
+  // For a person with the openstack client, and for the processes that join.
+  if (dir) writeFileSync(join(dir, 'openrc'), openrc(env), { mode: 0o600 });
   return {
     url: `${world.base}/identity/v3`,
     env,
@@ -90,13 +92,15 @@ export async function startPractice(options: Options = {}): Promise<Practice> {
       looks.add(look);
       return () => looks.delete(look);
     },
-    async close() {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-      world.flush();
-      world.close();
-    },
+    close: () => (closed ??= end(server, world)),
   };
+}
+
+async function end(server: ReturnType<typeof createServer>, world: World & { close(): void }): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  world.flush();
+  world.close();
 }
 
 function ownDir(dir: string): string {
@@ -167,7 +171,3 @@ const openrc = (env: Record<string, string>): string =>
   Object.entries(env)
     .map(([name, value]) => `export ${name}='${value}'\n`)
     .join('');
-
-function writePrivate(file: string, body: string): void {
-  writeFileSync(file, body, { mode: 0o600 });
-}

@@ -57,7 +57,7 @@ export function find(all: readonly Route[], service: Service, method: string, pa
     const match = route.pattern.exec(path);
     if (match) return { route, params: decoded(match.groups ?? {}) };
   }
-  throw noRoute();
+  throw noRoute(service);
 }
 
 function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {

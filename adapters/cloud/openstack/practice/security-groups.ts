@@ -29,10 +29,10 @@ const kind: Kind<SecurityGroup> = {
   },
   update: (_, __, wish) => renamed(wish),
   remove({ world }, group) {
-    if (group.name === 'default')
-      throw refuse(409, 'Insufficient rights for removing default security group.', 'SecurityGroupCannotRemoveDefault');
     if (world.ports.first(({ groups }) => groups.includes(group.id)))
       throw refuse(409, `Security Group ${group.id} in use.`, 'SecurityGroupInUse');
+    if (group.name === 'default')
+      throw refuse(409, 'Insufficient rights for removing default security group.', 'SecurityGroupCannotRemoveDefault');
     for (const { id } of rulesOf(world, group.id)) world.rules.remove(id);
     world.groups.remove(group.id);
   },

@@ -89,6 +89,9 @@ function act(call: Call): Answer {
 }
 
 function allow(server: Server, verb: string, states: readonly string[]): void {
+  // What never got a host, or has none now, cannot be switched.
+  if (!server.placed && ['start', 'stop', 'reboot'].includes(verb))
+    throw refuse(409, `Instance ${server.id} is not ready`);
   if (!states.includes(server.state))
     throw refuse(409, `Cannot '${verb}' instance ${server.id} while it is in vm_state ${server.state}`);
   if (server.task !== null)

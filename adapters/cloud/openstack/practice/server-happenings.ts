@@ -14,8 +14,8 @@ export const serverHappenings = {
     finish(world, id, { status: 'ACTIVE', state: 'active', power: 1, launchedAt: world.now() });
   },
   'server-failed': (world: World, id: string) => {
-    const message = 'No valid host was found. There are not enough hosts available.';
-    const fault = { message, code: 500, created: world.now() };
+    // Nova ends it so: with the dot and the space, and without a reason.
+    const fault = { message: 'No valid host was found. ', code: 500, created: world.now() };
     finish(world, id, { status: 'ERROR', state: 'error', power: 0, placed: false, fault }, 'Error');
   },
   'server-gone': (world: World, id: string) => {

@@ -164,7 +164,7 @@ function listServers(call: Call, shape: typeof briefServer): Answer {
   const rows = sorted(query, matching, (server, key) =>
     key === 'display_name' || key === 'name' ? server.name : key === 'uuid' ? server.id : server.createdAt,
   );
-  const { rows: taken, next } = page(call, rows, (id) => `marker [${id}] not found`);
+  const { rows: taken, next } = page(call, rows, (id) => refuse(400, `marker [${id}] not found`));
   return ok({
     servers: taken.map((server) => shape(call, server)),
     ...links('servers', `${world.base}/compute${call.path}`, next),

@@ -80,6 +80,15 @@ export interface Services {
   readonly calls: number;
 }
 
+const malformed: Readonly<Record<Service, string>> = {
+  identity:
+    'Expecting to find valid JSON in request body. The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.',
+  compute: 'Malformed request body',
+  volume: 'Malformed request body',
+  image: 'Malformed JSON in request body.',
+  network: 'Body contains invalid data',
+};
+
 /** Never answered: the caller's own patience ends it. */
 const silence = Symbol('silence');
 const dropped = Symbol('dropped');
@@ -148,7 +157,7 @@ export function services(world: World, faults: FaultBook, look: (seen: Seen) => 
     const found = findAs(service, method, path, token !== undefined);
     if (!found.route.open && !token) throw unauthorized();
     const body = found.route.raw ? {} : await readBody(request);
-    if (body === 'malformed') throw refuse(400, 'Malformed request body');
+    if (body === 'malformed') throw refuse(400, malformed[service]);
     const fate = what === 'no-valid-host' || what === 'volume-error' ? what : undefined;
     const { route, params } = found;
     const call: Call = { world, service, method, path, params, query, body, minor, request, requestId, token, fate };
@@ -187,7 +196,7 @@ function canned(
 
 function wanted(request: IncomingMessage, service: 'compute' | 'volume'): string | undefined {
   const header = String(request.headers['openstack-api-version'] ?? '');
-  const said = new RegExp(`\\b${service}\\s+(\\S+)`).exec(header)?.[1];
+  const said = new RegExp(`\\b${service}\\s+([^\\s,]+)`).exec(header)?.[1];
   const old = service === 'compute' ? request.headers['x-openstack-nova-api-version'] : undefined;
   return said ?? (typeof old === 'string' ? old : undefined);
 }

@@ -39,9 +39,11 @@ export const snapshotRoutes = routes('volume', {
 
 function snapshotOf(world: World, id: string | undefined): Snapshot {
   const snapshot = world.snapshots.get(id ?? '');
-  if (!snapshot) throw refuse(404, `Snapshot ${id} could not be found.`);
+  if (!snapshot) throw noSnapshot(id);
   return snapshot;
 }
+
+const noSnapshot = (id: string | undefined) => refuse(404, `Snapshot ${id} could not be found.`);
 
 function create({ world, body }: Call): Answer {
   const wish = fields(body.snapshot);
@@ -74,7 +76,7 @@ function listSnapshots(call: Call): Answer {
     ({ name, status, volume }) => fits('name', name) && fits('status', status) && fits('volume_id', volume),
   );
   const rows = sorted(query, matching, (snapshot) => snapshot.createdAt);
-  const { rows: taken, next } = page(call, rows, (id) => `marker [${id}] not found`);
+  const { rows: taken, next } = page(call, rows, noSnapshot);
   return ok({
     snapshots: taken.map((snapshot) => shown(world, snapshot)),
     ...links('snapshots', `${world.base}/volume${call.path}`, next),

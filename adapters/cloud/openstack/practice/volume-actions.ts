@@ -55,7 +55,7 @@ function extend({ world, minor }: Call, volume: Volume, wish: Fields): Answer {
   if (!usable)
     throw refuse(
       400,
-      `Invalid volume: Volume ${volume.id} status must be ('available', 'in-use') to extend, currently ${volume.status}.`,
+      `Invalid volume: Volume ${volume.id} status must be '{'status': 'available'}' to extend, currently ${volume.status}.`,
     );
   if (size <= volume.size)
     throw refuse(
@@ -79,7 +79,7 @@ function upload({ world }: Call, volume: Volume, wish: Fields): Answer {
   if (name === undefined)
     throw refuse(400, `Invalid input for field/attribute os-volume_upload_image. 'image_name' is a required property`);
   if (volume.status !== 'available' && !(volume.status === 'in-use' && flag(wish.force)))
-    throw refuse(400, 'Invalid volume: Volume status must be available/in-use.');
+    throw refuse(400, `Invalid volume: Volume ${volume.id} status must be available`);
   const image = reserveImage(world, volume, name, wish);
   const takes = Math.max(world.timings.call, volume.size * world.timings.imagePerGiB);
   world.volumes.set(volume.id, {
@@ -113,8 +113,9 @@ function upload({ world }: Call, volume: Volume, wish: Fields): Answer {
 
 /** Cinder makes the record first, so that its id is in the answer; the bytes come later. */
 function reserveImage(world: World, volume: Volume, name: string, wish: Fields): Image {
-  const { min_disk: minDisk, min_ram: minRam, ...carried } = volume.imageMetadata ?? {};
-  const properties = Object.fromEntries(Object.entries(carried).filter(([key]) => !cinders.has(key)));
+  const properties = Object.fromEntries(
+    Object.entries(volume.imageMetadata ?? {}).filter(([key]) => !cinders.has(key)),
+  );
   return world.images.put({
     ...born(world, name),
     id: randomUUID(),
@@ -124,8 +125,8 @@ function reserveImage(world: World, volume: Volume, name: string, wish: Fields):
     hidden: false,
     diskFormat: text(wish.disk_format) ?? 'raw',
     containerFormat: text(wish.container_format) ?? 'bare',
-    minDisk: Number(minDisk ?? 0),
-    minRam: Number(minRam ?? 0),
+    minDisk: 0,
+    minRam: 0,
     size: null,
     virtualSize: null,
     checksum: null,
@@ -136,13 +137,14 @@ function reserveImage(world: World, volume: Volume, name: string, wish: Fields):
   });
 }
 
-/** Facts about the old image that do not hold for the new one. */
+/** Facts about the old image that do not hold for the new one; its least disk is among what gets lost. */
 const cinders = new Set([
-  'signature_verified',
   'image_id',
   'image_name',
   'checksum',
   'container_format',
   'disk_format',
+  'min_disk',
+  'min_ram',
   'size',
 ]);

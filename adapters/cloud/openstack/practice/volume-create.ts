@@ -162,7 +162,10 @@ export function checkFits(image: Image, size: number): void {
     );
   const unpacked = Math.ceil((image.virtualSize ?? 0) / gib);
   if (size < unpacked)
-    throw refuse(400, `Image virtual size is ${unpacked}GB and doesn't fit in a volume of size ${size}GB.`);
+    throw refuse(
+      400,
+      `Image ${image.id} is unacceptable: Image virtual size is ${unpacked}GB and doesn't fit in a volume of size ${size}GB.`,
+    );
 }
 
 function checkedZone(world: World, asked: string | undefined, type: VolumeType): string {

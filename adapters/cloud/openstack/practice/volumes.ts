@@ -31,9 +31,11 @@ export const volumeRoutes = routes('volume', {
 
 export function volumeOf(world: World, id: string | undefined): Volume {
   const volume = world.volumes.get(id ?? '');
-  if (!volume) throw refuse(404, `Volume ${id} could not be found.`);
+  if (!volume) throw noVolume(id);
   return volume;
 }
+
+const noVolume = (id: string | undefined) => refuse(404, `Volume ${id} could not be found.`);
 
 export const notDeletable = () =>
   refuse(
@@ -117,7 +119,7 @@ function listVolumes(call: Call, shape: (call: Call, volume: Volume) => Json): A
   const rows = sorted(query, matching, (volume, key) =>
     key === 'name' ? volume.name : key === 'size' ? volume.size : key === 'status' ? volume.status : volume.createdAt,
   );
-  const { rows: taken, next } = page(call, rows, (id) => `marker [${id}] not found`);
+  const { rows: taken, next } = page(call, rows, noVolume);
   return ok({
     volumes: taken.map((volume) => shape(call, volume)),
     ...links('volumes', `${world.base}/volume${call.path}`, next),
@@ -185,7 +187,8 @@ export function shown({ world, minor }: Call, volume: Volume): { [name: string]:
     availability_zone: volume.zone,
     created_at: micros(volume.createdAt),
     updated_at: micros(volume.updatedAt),
-    name: volume.name,
+    // Nobody named it: Cinder says so, unless Nova made it.
+    name: volume.name === '' && volume.description === null ? null : volume.name,
     description: volume.description,
     volume_type: volume.type,
     snapshot_id: volume.snapshot,
