@@ -120,19 +120,29 @@ export function machineBlocks(
   at: { readonly locale: Locale; readonly now: number; readonly cloud: string; readonly parking: boolean },
 ): readonly Block[] {
   const { locale, now } = at;
-  const heads: readonly Column[] = columns.map((name) => ({
-    name: headings(locale)[name],
-    ...(name === 'cost' ? { align: 'right' } : {}),
-  }));
-  const rows = all.map((one): Row => ({ cells: cells(one, locale, now), buttons: buttons(one.machine, at) }));
+  const lines = all.map((one) => cells(one, locale, now));
+  // A column in which nothing stands would only push the others apart.
+  const told = columns.map((_, column) => lines.some((line) => line[column] !== ''));
+  const heads = columns.map(
+    (name): Column => ({
+      name: headings(locale)[name],
+      ...(name === 'cost' ? { align: 'right' } : {}),
+    }),
+  );
+  const rows = all.map(
+    ({ machine }, row): Row => ({
+      cells: (lines[row] ?? []).filter((_, column) => told[column]),
+      buttons: buttons(machine, at),
+    }),
+  );
   return [
-    { kind: 'table', columns: heads, rows },
+    { kind: 'table', columns: heads.filter((_, column) => told[column]), rows },
     { kind: 'note', text: totals(all, locale) },
   ];
 }
 
 /** What it came to since it was made; nobody knows that of a machine that rested in between. */
-export function costSoFar({ machine, price }: PricedMachine, locale: Locale, now: number): string {
+function costSoFar({ machine, price }: PricedMachine, locale: Locale, now: number): string {
   if (!price || machine.createdAt === undefined || !charged(machine)) return '';
   return spent({ ...price, estimate: true }, now - Date.parse(machine.createdAt), locale);
 }

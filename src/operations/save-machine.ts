@@ -1,6 +1,7 @@
-import { bytes, type Cloud, defineOperation, Failure, has, need, phrases, type Steps, type World } from '#kit';
+import { bytes, type Cloud, defineOperation, Failure, need, phrases, type Steps, verbatim, type World } from '#kit';
 import { fetchImage, partOf } from './fetch-image.ts';
 import { letGo, longest, type MadeImage, specOf, takeBackImage, whenReady } from './image-making.ts';
+import { releaseAddresses } from './release-addresses.ts';
 import { agreed, askFor30Minutes, consent } from './removal.ts';
 import { type SavedMachine, type SaveMachine, saveMachineInput } from './save-machine-input.ts';
 import { type Saving, saveMachineOutline, tellSaveMachine } from './save-machine-words.ts';
@@ -131,11 +132,8 @@ async function cleanUp(op: Op, cloud: Cloud, input: SaveMachine, { image }: Made
   await op.step('still', { do: ({ signal }) => refuseChanged(cloud, input, signal) });
   await op.step('address', {
     final: true,
-    async do({ signal }) {
-      if (!has(cloud, 'addresses')) return;
-      const addresses = need(cloud, 'addresses');
-      for (const { id } of await addresses.of(machine, signal)) await addresses.release(id, signal);
-    },
+    do: ({ signal }) => releaseAddresses(cloud, machine, [], signal),
+    note: (ips) => verbatim(ips.join(', ')),
   });
   await op.step('machine', { final: true, do: ({ signal }) => cloud.remove(machine, signal) });
   await op.until(
