@@ -27,7 +27,7 @@ export function gpuOf(flavor: FlavorFacts, overrides: GpuMap): Gpu | undefined {
   const told = (flavor.id && overrides.get(flavor.id)) || overrides.get(flavor.name);
   if (told) return told;
   const said = `${flavor.name} ${flavor.description ?? ''}`;
-  const count = countIn(flavor.specs) ?? Number(/(\d+)\s*x?\s*gpu/i.exec(said)?.[1] ?? 1);
+  const count = Math.max(1, countIn(flavor.specs) ?? Number(/(\d+)\s*x?\s*gpu/i.exec(said)?.[1] ?? 1));
   const model = modelIn(`${said} ${Object.entries(flavor.specs).flat().join(' ')}`);
   if (model) return { model, count };
   return hasGpu(flavor.specs) || /(^|[^a-z])v?gpu([^a-z]|$)/i.test(said) ? { model: 'GPU', count } : undefined;

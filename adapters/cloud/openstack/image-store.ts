@@ -90,11 +90,12 @@ export function imageStore(context: Context): ImageStore {
       const before = await find(key, signal);
       if (before) return imageOf(before);
       const action = (json: object) =>
-        api.call('volume', { method: 'POST', path: `/volumes/${encodeURIComponent(disk)}/action`, json }, signal);
+        ({ method: 'POST', path: `/volumes/${encodeURIComponent(disk)}/action`, json }) as const;
       const stamp = { ...metadataOf(spec.stamp, key), ...cloudsId };
-      await action({ 'os-set_image_metadata': { metadata: stamp } });
+      await api.call('volume', action({ 'os-set_image_metadata': { metadata: stamp } }), signal);
       const upload = { image_name: spec.name, disk_format: spec.format, container_format: 'bare', force };
-      const reply = uploaded.parse((await action({ 'os-volume_upload_image': upload })).json);
+      const ask = action({ 'os-volume_upload_image': upload });
+      const reply = await api.read('volume', ask, uploaded, signal);
       const { image_id } = reply['os-volume_upload_image'];
       return imageOf((await wire(image_id, signal)) ?? { id: image_id, name: spec.name, status: 'queued', ...stamp });
     },
