@@ -43,6 +43,17 @@ describe('an upload that goes wrong', () => {
     expect(await ownImages(bot)).toMatchObject([{ name: 'mine', state: 'ready', hash: { value: sha512(bytes) } }]);
   });
 
+  it('goes on when the login ends while the bytes are being sent', async () => {
+    const bot = await practiceBot();
+    writeImageFile(bot, 'base.raw');
+    bot.practice.faults.add({ service: 'image', method: 'PUT', path: theFile, times: 1, what: 'token-revoked' });
+
+    const out = await bot.say('image upload base.raw --name mine');
+
+    expect(out.text).toContain('Image mine is ready');
+    expect(await ownImages(bot)).toHaveLength(1);
+  });
+
   it.each([
     ['quota', 'limit has been exceeded'],
     [{ status: 503 }, 'busy or not well'],

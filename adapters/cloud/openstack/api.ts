@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Auth, openAuth, type Session } from './auth.ts';
 import { endpoint, type Service } from './catalog.ts';
 import type { OpenstackConfig } from './config.ts';
-import { statusOf, strangeAnswer } from './errors.ts';
+import { loginEnded, statusOf, strangeAnswer } from './errors.ts';
 import { type Call, type Download, openHttp, type Reply } from './http.ts';
 import { microversion } from './microversion.ts';
 
@@ -53,9 +53,12 @@ export function openApi(config: OpenstackConfig, region: string | undefined, now
     try {
       return await send(call(session));
     } catch (error) {
-      // A token can end before its time: the password was changed, or Keystone lost its keys. Sent bytes cannot be sent again.
-      if (statusOf(error) !== 401 || ask.bytes) throw error;
-      return send(call(await auth.renew(session, signal)));
+      // A token can end before its time: the password was changed, or Keystone lost its keys.
+      if (statusOf(error) !== 401) throw error;
+      const renewed = await auth.renew(session, signal);
+      // Bytes on their way cannot be sent again: whoever has them begins anew, with the new login.
+      if (ask.bytes) throw loginEnded(error);
+      return send(call(renewed));
     }
   }
 

@@ -3,6 +3,7 @@ import { Failure, type Phrase, phrases } from '#kit';
 
 const say = phrases({
   en: {
+    ended: 'The login to the cloud ended while bytes were being sent.',
     refused: (words: string) => `The cloud refused: ${words}`,
     quota: (words: string) => `The cloud's quota is used up: ${words}`,
     freeSome: 'Remove something you do not need, or ask the cloud for a larger quota.',
@@ -20,6 +21,7 @@ const say = phrases({
     slow: (service: string, seconds: number) => `The ${service} service did not answer in ${seconds} s.`,
   },
   ru: {
+    ended: 'Вход в облако закончился, пока передавались данные.',
     refused: (words) => `Облако отказало: ${words}`,
     quota: (words) => `Квота облака исчерпана: ${words}`,
     freeSome: 'Удалите ненужное или попросите у облака увеличить квоту.',
@@ -37,6 +39,7 @@ const say = phrases({
     slow: (service, seconds) => `Сервис ${service} не ответил за ${seconds} с.`,
   },
   ko: {
+    ended: '데이터를 보내는 동안 클라우드 로그인이 끝났습니다.',
     refused: (words) => `클라우드가 거부했습니다: ${words}`,
     quota: (words) => `클라우드 할당량을 모두 썼습니다: ${words}`,
     freeSome: '필요 없는 것을 삭제하거나 클라우드에 할당량 증가를 요청하세요.',
@@ -138,6 +141,8 @@ export const looksFull = (words: string): boolean => capacityWords.test(words);
 
 export const strangeAnswer = (service: string, cause: unknown): Failure =>
   new Failure('unavailable', (l) => say(l).strange(service), { cause });
+
+export const loginEnded = (cause: unknown): Failure => new Failure('unavailable', (l) => say(l).ended, { cause });
 
 export const noAnswer = (service: string, cause: unknown): Failure =>
   new Failure('unavailable', (l) => say(l).noAnswer(service), { cause });
