@@ -69,17 +69,21 @@ it('one token serves everybody whose call was refused at the same time', async (
   expect(server.asked('POST /v3/auth/tokens')).toHaveLength(2);
 });
 
-it('does not repeat an upload whose bytes are spent', async () => {
+it('does not repeat an upload whose bytes are spent, but has a new login ready for whoever begins anew', async () => {
   const server = await stub();
-  server.on('PUT /image/v2/images/i-1/file', () => refused);
+  server.on('PUT /image/v2/images/i-1/file', ({ headers }) =>
+    headers['x-auth-token'] === 'token-1' ? refused : { status: 204 },
+  );
+  const store = need(cloudAt(server.url), 'imageStore');
   const bytes = async function* () {
     yield Buffer.from('abc');
   };
 
-  const sent = need(cloudAt(server.url), 'imageStore').send('i-1', bytes(), 3, soon());
-
-  await expect(sent).rejects.toMatchObject({ code: 'denied' });
+  await expect(store.send('i-1', bytes(), 3, soon())).rejects.toMatchObject({ code: 'unavailable', again: true });
   expect(server.asked('PUT /image/v2/images/i-1/file')).toHaveLength(1);
+  await store.send('i-1', bytes(), 3, soon());
+
+  expect(server.asked('POST /v3/auth/tokens')).toHaveLength(2);
 });
 
 it('never shows the token or the password, even where the cloud repeats them', async () => {
