@@ -145,3 +145,19 @@ it('sends a password with the project as its scope, and an application credentia
     },
   ]);
 });
+
+it("does not let one person's cancel end the question for the version that another waits for", async () => {
+  const server = await stub();
+  const cancel = new AbortController();
+  server.on('GET /compute/', () => {
+    cancel.abort(new Error('cancelled by ann'));
+    return { json: { version: { version: '2.93' } } };
+  });
+  server.on('GET /compute/flavors/detail', () => ({ json: { flavors: [] } }));
+  const flavors = need(cloudAt(server.url), 'flavors');
+
+  const [first, second] = [flavors.list(cancel.signal), flavors.list(soon())];
+
+  await expect(first).rejects.toThrow('cancelled by ann');
+  await expect(second).resolves.toEqual([]);
+});

@@ -5,6 +5,7 @@ import type { OpenstackConfig } from './config.ts';
 import { loginEnded, statusOf, strangeAnswer } from './errors.ts';
 import { type Call, type Download, openHttp, type Reply } from './http.ts';
 import { microversion } from './microversion.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export type Ask = Omit<Call, 'service' | 'url'> & {
   /** Below the service's address: `/servers/detail?limit=100`. */
@@ -62,12 +63,13 @@ export function openApi(config: OpenstackConfig, region: string | undefined, now
     }
   }
 
+  // Asked once for everybody, so no caller's cancel may end it.
   function compute(signal: AbortSignal): Promise<number> {
-    version ??= microversion(http, auth, where, signal).catch((error) => {
+    version ??= microversion(http, auth, where).catch((error) => {
       version = undefined;
       throw error;
     });
-    return version;
+    return unlessAborted(version, signal);
   }
 
   const call: Api['call'] = (service, ask, signal) => signed(service, ask, signal, (each) => http.call(each, signal));

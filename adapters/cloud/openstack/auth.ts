@@ -4,6 +4,7 @@ import { type CatalogEntry, catalogEntry } from './catalog.ts';
 import type { OpenstackConfig } from './config.ts';
 import { strangeAnswer } from './errors.ts';
 import type { Http } from './http.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 const say = phrases({
   en: {
@@ -117,12 +118,3 @@ const appCredential = (credential: object) => ({
 });
 
 const domain = (id: string | undefined, name: string | undefined) => (id ? { id } : { name: name ?? 'Default' });
-
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
-}

@@ -9,7 +9,8 @@ const wanted = 72;
 const root = z.object({ version: z.object({ version: z.string() }) });
 
 /** The minor number to ask for: 72, or what an older cloud has. A cloud that does not say gets plain 2.1. */
-export async function microversion(http: Http, auth: Auth, where: Where, signal: AbortSignal): Promise<number> {
+export async function microversion(http: Http, auth: Auth, where: Where): Promise<number> {
+  const { signal } = new AbortController();
   const session = await auth.session(signal);
   const reply = await http.call(
     {
