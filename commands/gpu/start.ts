@@ -15,8 +15,8 @@ const say = phrases({
     size: 'Size of the new disk',
     type: 'Type of the new disk',
     zone: 'Zone',
-    spot: 'Cheaper, may be interrupted',
-    onDemand: 'Dearer, never interrupted',
+    spot: 'Spot: cheaper, may be interrupted',
+    onDemand: 'On demand: dearer, never interrupted',
     lasting: 'For how long it is needed',
     address: 'Private address only',
   },
@@ -30,8 +30,8 @@ const say = phrases({
     size: 'Размер нового диска',
     type: 'Тип нового диска',
     zone: 'Зона',
-    spot: 'Дешевле, но могут прервать',
-    onDemand: 'Дороже, но не прервут',
+    spot: 'Прерываемая: дешевле, но могут остановить',
+    onDemand: 'По обычной цене: дороже, но не прервут',
     lasting: 'На сколько она нужна',
     address: 'Только внутренний адрес',
   },
@@ -45,8 +45,8 @@ const say = phrases({
     size: '새 디스크 크기',
     type: '새 디스크 유형',
     zone: '영역',
-    spot: '저렴하지만 중단될 수 있음',
-    onDemand: '비싸지만 중단되지 않음',
+    spot: '스팟: 저렴하지만 중단될 수 있음',
+    onDemand: '온디맨드: 비싸지만 중단되지 않음',
     lasting: '필요한 기간',
     address: '사설 주소만 사용',
   },
@@ -76,7 +76,7 @@ export default defineCommand({
     const { defaults } = turn.cloud.about;
     const flavor = said.flavor ?? defaults.gpuFlavor;
     if (said.image === undefined && said.disk === undefined) {
-      return askForMachine(turn, 'gpu start', ['image', 'disk', 'flavor', 'name', 'for', 'spot']);
+      return askForMachine(turn, 'gpu start', ['image', 'disk', 'flavor', 'name', 'for', 'onDemand']);
     }
     if (flavor === undefined) return askForMachine(turn, 'gpu start', ['flavor']);
     const order = await orderMachine(turn, {

@@ -24,7 +24,7 @@ const say = phrases({
   },
 });
 
-type Asked = 'image' | 'disk' | 'flavor' | 'name' | 'for' | 'spot';
+type Asked = 'image' | 'disk' | 'flavor' | 'name' | 'for' | 'onDemand';
 
 /** Asks for what is missing of a machine, with everything there is to choose from. */
 export async function askForMachine(
@@ -45,7 +45,7 @@ export async function askForMachine(
   const prefix = command === 'gpu start' ? 'gpu-vm' : 'setup-vm';
   const note = asked.includes('disk') ? say(locale).boot : asked.includes('image') ? undefined : say(locale).flavor;
   return turn.askFor(
-    asked.filter((name) => name !== 'spot' || has(cloud, 'spot')),
+    asked.filter((name) => name !== 'onDemand' || has(cloud, 'spot')),
     {
       choices: { image: imageChoices(images, locale), disk: disks, flavor: flavors },
       ...(note === undefined ? {} : { note }),

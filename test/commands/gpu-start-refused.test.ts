@@ -53,7 +53,7 @@ it('S0-28 asks for everything when nothing is said: images by date, free disks, 
   const out = await bot.say('gpu start');
   const started = await bot.fill(out, { image: 'base-image', name: 'by-form' });
 
-  expect(out.form?.fields.map(({ name }) => name)).toEqual(['image', 'disk', 'flavor', 'name', 'for', 'spot']);
+  expect(out.form?.fields.map(({ name }) => name)).toEqual(['image', 'disk', 'flavor', 'name', 'for', 'onDemand']);
   expect(out.text).toMatch(/image: .*\[base-image [\d.]+ [GM]B, \d{4}-\d\d-\d\d \d\d:\d\d\]/);
   expect(out.text).toMatch(/disk: \[old-boot \d+ GB, ru-7a\]/);
   expect(out.text).toMatch(/name: gpu-vm-\d{8}-\d{6}/);
