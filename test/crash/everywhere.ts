@@ -1,0 +1,133 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import sqliteStore from '../../adapters/store/sqlite/index.ts';
+import { createDesk } from '../../src/bot.ts';
+import { allCommands, allOperations } from '../../src/discover.ts';
+import { hostFiles } from '../../src/host-files.ts';
+import type { Files, Store } from '../../src/kit.ts';
+import { silent } from '../../src/log.ts';
+import { crashEverywhere, type Outside, type Played, type Say, type Scenario } from '../contract/crash.ts';
+import type { StorePlace } from '../contract/store.ts';
+import { ann } from '../engine/workbench.ts';
+import { changes, inventoryOf, openScene, quick, type Scene, type Setting } from './scene.ts';
+
+export interface Play extends Setting {
+  readonly words: string;
+  /** What the words come to, wherever the bot dies. */
+  readonly ends: 'done' | 'undone';
+  /** What is different at the end in the cloud and on the host. */
+  readonly changes: readonly string[];
+}
+
+/** Plays it once whole, and once for every point where a process can die; each must come to the same end. */
+export async function dieEverywhere(play: Play): Promise<Played> {
+  let scene: Scene | undefined;
+  const scenario: Scenario = {
+    name: play.words,
+    async stage(clock) {
+      const at = await openScene(play, clock);
+      scene = at;
+      const before = inventoryOf(at);
+      return {
+        begin: sayOnce(play.words, clock.now),
+        process: (outside) => processOn(at, outside),
+        async people(engine, { head }) {
+          if (head.state === 'waiting') await engine.answer(head.id, { yes: true }, ann);
+        },
+        async check(ended) {
+          const after = inventoryOf(at);
+          expect({ state: ended.head.state, changes: changes(before, after) }).toEqual({
+            state: play.ends,
+            changes: play.changes,
+          });
+        },
+        close: at.close,
+      };
+    },
+  };
+  return crashEverywhere(scenario, () => placeKeepingSecrets(() => scene?.practice.env.OS_PASSWORD ?? ''));
+}
+
+async function processOn(scene: Scene, outside: Outside) {
+  const cloud = scene.cloud();
+  const gone = Promise.withResolvers<never>();
+  gone.promise.catch(() => undefined);
+  const forget = scene.practice.onCall(({ phase, method, service, path }) =>
+    outside.point(`${phase} ${method} ${service}${path}`),
+  );
+  return {
+    operations: await operations,
+    world: { cloud: () => cloud, files: mortalFiles(hostFiles(scene.folder), outside, gone.promise) },
+    async close() {
+      forget();
+      gone.reject(new Error('the process is gone'));
+      await cloud.close();
+    },
+  };
+}
+
+/** Says the words, unless what they began is known already. */
+const sayOnce =
+  (words: string, now: () => number): Say =>
+  async (engine, store, { world }) => {
+    const [begun] = await store.heads({ limit: 1 });
+    if (begun) return begun;
+    const desk = createDesk({
+      commands: await commands,
+      engine,
+      clouds: [world.cloud('practice')],
+      store,
+      files: world.files,
+      version: '0.0.0',
+      now,
+      log: silent,
+    });
+    const where = { chat: 'web', channel: 'general' };
+    const answer = await desk.hear({ id: 'the words', who: ann, where, locale: 'en', body: { words } }, signal);
+    if (answer.kind !== 'began') throw new Error(`${words} began nothing: ${JSON.stringify(answer)}`);
+    return { id: answer.operation };
+  };
+
+const { signal } = new AbortController();
+const [commands, operations] = [allCommands(), allOperations()];
+
+/** Every change of the host is a point to die at, and so is the middle of every stream of bytes. */
+function mortalFiles(files: Files, outside: Outside, gone: Promise<never>): Files {
+  const torn = async function* (body: AsyncIterable<Uint8Array>) {
+    for await (const chunk of body) {
+      const middle = Math.ceil(chunk.length / 2);
+      yield chunk.subarray(0, middle);
+      // A process that is gone holds no file open.
+      await Promise.race([outside.point('half of the bytes'), gone]);
+      yield chunk.subarray(middle);
+    }
+  };
+  return {
+    ...files,
+    read: (...what) => torn(files.read(...what)),
+    write: (path, from, body, stop) => outside('write', () => files.write(path, from, torn(body), stop)),
+    place: (...what) => outside('place', () => files.place(...what)),
+    unplace: (...what) => outside('unplace', () => files.unplace(...what)),
+    remove: (path) => outside('remove', () => files.remove(path)),
+  };
+}
+
+/** A store in a file, in which no secret of the cloud may ever stand. */
+async function placeKeepingSecrets(password: () => string): Promise<StorePlace> {
+  const dir = mkdtempSync(join(quick, 'hoist-crash-'));
+  const opened: Store[] = [];
+  return {
+    async open() {
+      const store = sqliteStore(join(dir, 'hoist.sqlite'));
+      opened.push(store);
+      return store;
+    },
+    async end() {
+      for (const store of opened) await store.close();
+      const written = readdirSync(dir).map((name) => readFileSync(join(dir, name), 'latin1'));
+      rmSync(dir, { recursive: true });
+      for (const secret of [password(), 'gAAAAAB']) for (const text of written) expect(text).not.toContain(secret);
+    },
+  };
+}
