@@ -152,6 +152,21 @@ describe('an answer that is an error', () => {
     expect(statusOf(failure)).toBe(status);
   });
 
+  it('reads as a sentence where Glance puts a page into its JSON', () => {
+    const words = 'No image found with ID &quot;x&quot;<br /><br />\n\n\n';
+    const text = JSON.stringify({ message: words, code: '404 Not Found', title: 'Not Found' });
+
+    const failure = failureFrom({ ...call, status: 404, headers: {}, text });
+
+    expect(failure.phrase('en')).toBe('The cloud does not have it: No image found with ID "x"');
+  });
+
+  it('keeps what only looks like a tag', () => {
+    const text = nova('badRequest', 'Unable to parse <uuid> from a<b');
+
+    expect(failureFrom({ ...call, status: 400, headers: {}, text }).phrase('en')).toContain('parse <uuid> from a<b');
+  });
+
   it('keeps how long the cloud asked to wait, where it asked for anything', () => {
     const asked = (header: string) =>
       failureFrom({ ...call, status: 503, headers: { 'retry-after': header }, text: '' }).after;

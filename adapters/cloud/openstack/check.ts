@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Defaults, Failure, type Finding, type Phrase, phrases } from '#kit';
 import { services } from './catalog.ts';
 import type { Context } from './context.ts';
+import { flavors } from './flavors.ts';
 import { keys } from './keys.ts';
 import { externalId, privateNetwork } from './network.ts';
 import { neutron } from './network-wire.ts';
@@ -27,7 +28,7 @@ const say = phrases({
       `Another key has this name in the cloud. Set SSH_KEY_NAME to a new name, or remove ${name}.`,
     quota: (cores: string) => `Quota: ${cores} cores used`,
     flavor: (name: string) => `Size ${name}`,
-    flavors: (variable: string) => `Set ${variable} to an id from \`gpu flavors\`.`,
+    flavors: (variable: string) => `Set ${variable} to a name or an id from \`gpu flavors\`.`,
   },
   ru: {
     login: (host) => `Вход на ${host}`,
@@ -48,7 +49,7 @@ const say = phrases({
     otherKey: (name) => `В облаке под этим именем другой ключ. Задайте в SSH_KEY_NAME новое имя или удалите ${name}.`,
     quota: (cores) => `Квота: занято ядер ${cores}`,
     flavor: (name) => `Конфигурация ${name}`,
-    flavors: (variable) => `Укажите в ${variable} id из \`gpu flavors\`.`,
+    flavors: (variable) => `Укажите в ${variable} имя или id из \`gpu flavors\`.`,
   },
   ko: {
     login: (host) => `${host} 로그인`,
@@ -70,7 +71,7 @@ const say = phrases({
       `클라우드에 같은 이름의 다른 키가 있습니다. SSH_KEY_NAME을 새 이름으로 바꾸거나 ${name}을(를) 삭제하세요.`,
     quota: (cores) => `할당량: 코어 ${cores} 사용 중`,
     flavor: (name) => `사양 ${name}`,
-    flavors: (variable) => `${variable}에 \`gpu flavors\`의 id를 설정하세요.`,
+    flavors: (variable) => `${variable}에 \`gpu flavors\`에 나오는 이름이나 id를 설정하세요.`,
   },
 });
 
@@ -189,14 +190,15 @@ const quota = ({ api }: Context, signal: AbortSignal) =>
     },
   );
 
-function flavor({ api, config }: Context, name: 'GPU_FLAVOR_ID' | 'SETUP_FLAVOR_ID', signal: AbortSignal) {
-  const id = config[name];
-  if (!id) return [];
-  const what: Phrase = (l) => say(l).flavor(id);
-  const look = async () => {
-    const path = `/flavors/${encodeURIComponent(id)}`;
-    const { status } = await api.call('compute', { method: 'GET', path, fine: [404] }, signal);
-    return status === 404 ? { what, ok: false, mend: ((l) => say(l).flavors(name)) satisfies Phrase } : undefined;
-  };
-  return [tried(what, look)];
+/** As commands do: by id or by name. */
+function flavor(context: Context, variable: 'GPU_FLAVOR_ID' | 'SETUP_FLAVOR_ID', signal: AbortSignal) {
+  const wanted = context.config[variable];
+  if (!wanted) return [];
+  return [
+    present(
+      (l) => say(l).flavor(wanted),
+      (l) => say(l).flavors(variable),
+      async () => (await flavors(context).list(signal)).find(({ id, name }) => id === wanted || name === wanted),
+    ),
+  ];
 }

@@ -181,22 +181,26 @@ function readEnvelope(text: string): { readonly message: string; readonly type?:
     const body = enveloped.parse(JSON.parse(text));
     for (const candidate of [...Object.values(body), body]) {
       const found = said.safeParse(candidate);
-      if (found.success) return found.data;
+      if (found.success) return { ...found.data, message: plainText(found.data.message) };
     }
     const plain = Object.values(body).find((value) => typeof value === 'string');
-    return { message: plain ?? '' };
+    return { message: plainText(plain ?? '') };
   } catch {
     return { message: plainText(text) };
   }
 }
 
-const plainText = (html: string) =>
-  html
+/** Without the markup that some services put into their words, JSON or not; what only looks like a tag stays. */
+const plainText = (words: string) =>
+  words
     .replace(/<(head|script|style|h1)\b[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&(lt|gt|amp|quot|#39|#x27);/g, (_, name: string) => entities[name] ?? ' ')
+    .replace(/<!--[\s\S]*?-->|<!doctype[^>]*>/gi, ' ')
+    .replace(tags, ' ')
+    .replace(/&(lt|gt|amp|quot|nbsp|#39|#x27);/g, (_, name: string) => entities[name] ?? ' ')
     .replace(/\s+/g, ' ')
     .trim();
+const tags =
+  /<\/?(?:html|head|body|title|meta|link|h[1-6]|p|br|hr|b|i|u|em|strong|small|tt|code|pre|a|div|span|center|font|address|[uo]l|li|table|t[rdh]|img)\b[^>]*>/gi;
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", '#x27': "'" };
 
 const clip = (text: string) => (text.length > 300 ? `${text.slice(0, 299)}…` : text).trim();
