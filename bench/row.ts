@@ -7,7 +7,7 @@ export interface Row {
   readonly ok?: boolean;
 }
 
-/** What one file of bench/rows measures; `tools` are programs it compares with and cannot do without. */
+/** What one file of bench/rows measures. */
 export interface Bench {
   readonly name: string;
   measure(): AsyncIterable<Row>;
@@ -28,6 +28,9 @@ export const atLeast = (name: string, ratio: number, goal: number, detail = ''):
   goal: `≥ ${goal}`,
   ok: ratio >= goal,
 });
+
+/** A row that cannot be there, and why. */
+export const missing = (name: string, goal: string, why: string): Row => ({ name, value: why, goal, ok: false });
 
 /** A number that stands beside a ratio, without a goal of its own. */
 export const told = (name: string, value: string): Row => ({ name, value, goal: '–' });
