@@ -62,6 +62,8 @@ export interface Store {
     event: string,
     wake: number,
   ): Promise<{ readonly id: OperationId; readonly fresh: boolean }>;
+  /** The operation this event began, if it did. */
+  begun(event: string): Promise<OperationId | undefined>;
   read(id: OperationId): Promise<Kept | undefined>;
   /**
    * Adds one entry behind `length` others, or throws `Stale` when there are more by now.

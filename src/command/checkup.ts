@@ -35,16 +35,22 @@ const say = phrases({
   },
 });
 
+/** A chat, as far as people have to find it. */
+export interface TalkedIn {
+  readonly name: string;
+  address?(): string | undefined;
+}
+
 interface Parts {
   readonly store: Pick<Store, 'put' | 'get' | 'forget'>;
   readonly clouds: readonly unknown[];
-  readonly chats?: readonly { readonly name: string }[];
+  readonly chats?: readonly TalkedIn[];
   readonly now: () => number;
 }
 
 /** What works of the bot's own parts; clouds look at themselves. */
 export async function checkup({ store, clouds, chats, now }: Parts): Promise<readonly Finding[]> {
-  const names = (chats ?? []).map(({ name }) => name).join(', ');
+  const names = (chats ?? []).map(called).join(', ');
   const kept = await keeps(store, now());
   const findings: Finding[] = [
     kept
@@ -58,6 +64,11 @@ export async function checkup({ store, clouds, chats, now }: Parts): Promise<rea
     findings.push({ what: (l) => say(l).noCloud, ok: false, mend: (l) => say(l).cloudMend });
   }
   return findings;
+}
+
+function called(chat: TalkedIn): string {
+  const address = chat.address?.();
+  return address === undefined ? chat.name : `${chat.name} (${address})`;
 }
 
 async function keeps(store: Parts['store'], now: number): Promise<boolean> {

@@ -8,7 +8,7 @@ import type { Locale } from '../phrases.ts';
 import type { OperationId, Store } from '../store.ts';
 import type { SuggestAsk } from './args.ts';
 import type { Begins } from './begins.ts';
-import { checkup } from './checkup.ts';
+import { checkup, type TalkedIn } from './checkup.ts';
 import type { Catalogue, Settings, Turn } from './command.ts';
 import { confirm } from './confirm.ts';
 import { type FormAsk, formOf } from './form.ts';
@@ -32,7 +32,7 @@ export interface Office {
   readonly settings: Settings;
   readonly lately: Lately;
   /** Where people can talk to this process. */
-  readonly chats?: readonly { readonly name: string }[];
+  readonly chats?: readonly TalkedIn[];
 }
 
 interface By {
@@ -45,6 +45,9 @@ interface By {
 export async function runCommand(office: Office, asked: Asked, heard: Heard, signal: AbortSignal): Promise<Answer> {
   const refusal = mayRun(heard.who, asked.command);
   if (refusal) throw refusal;
+  // Heard before: what it began may be the very thing the command would now find in its way.
+  const before = await office.store.begun(heard.id);
+  if (before !== undefined) return began(office.engine, before, heard.locale);
   const checked = check(asked);
   if (asked.given.cloud !== undefined) whichCloud(asked, office.clouds);
   const form = (ask: FormAsk): Promise<Answer> =>
@@ -123,8 +126,14 @@ async function start<I, O, S extends string>(
   lately.forget();
   const word = globals.confirm;
   if (fresh && typeof word === 'string') await confirm({ id, word, who, locale }, engine, signal);
-  return { kind: 'began', operation: id, view: await engine.view(await engine.read(id), locale) };
+  return began(engine, id, locale);
 }
+
+const began = async (engine: Begins, id: OperationId, locale: Locale): Promise<Answer> => ({
+  kind: 'began',
+  operation: id,
+  view: await engine.view(await engine.read(id), locale),
+});
 
 /** Where its card is, the card itself is the answer; elsewhere people see how it stands. */
 async function follow(engine: Begins, id: OperationId, { where, locale }: Heard): Promise<Answer> {

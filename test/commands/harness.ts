@@ -54,6 +54,8 @@ interface Asking {
   readonly locale?: Locale;
   /** Does not wait for what it began. */
   readonly leave?: true;
+  /** The event's name, where a chat delivers it again. */
+  readonly event?: string;
 }
 
 /** The whole bot on a practice cloud of its own: words in, words out, and time that passes only when it has to. */
@@ -138,7 +140,7 @@ export async function practiceBot(
 
   async function hear(body: Parameters<typeof desk.hear>[0]['body'], asking: Asking): Promise<Out> {
     const { who = ann, locale = 'en' } = asking;
-    const answer = await desk.hear({ id: `event ${events++}`, who, where, locale, body }, signal);
+    const answer = await desk.hear({ id: asking.event ?? `event ${events++}`, who, where, locale, body }, signal);
     const out = await outOf(answer, locale);
     return out.kept && !asking.leave ? rest(out) : out;
   }

@@ -62,6 +62,14 @@ export function storeContract(name: string, place: () => Promise<StorePlace>): v
         expect(await store.heads({ limit: 10 })).toHaveLength(1);
       });
 
+      it('says which operation an event began, before anything is begun again', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now);
+        await store.heard('event 2', now);
+
+        expect(await (await on.open()).begun('event 1')).toBe('op-1');
+        expect([await store.begun('event 2'), await store.begun('event 3')]).toEqual([undefined, undefined]);
+      });
+
       it('begins an operation for an event that was only heard so far', async () => {
         await store.heard('event 1', now);
 

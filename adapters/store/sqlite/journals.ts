@@ -3,13 +3,19 @@ import type { Database } from './database.ts';
 import { entryFrom, headFrom } from './rows.ts';
 
 /** Operations, their entries, and the events that began them. */
-export function journals(db: Database): Pick<Store, 'begin' | 'read' | 'append' | 'heads' | 'heard' | 'prune'> {
+export function journals(
+  db: Database,
+): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'heads' | 'heard' | 'prune'> {
   const head = (id: OperationId) => db.one('SELECT * FROM operation WHERE id = ?', id);
+  const begun = (event: string): OperationId | undefined => {
+    const known = db.one('SELECT operation FROM event WHERE event = ?', event)?.operation;
+    return typeof known === 'string' ? known : undefined;
+  };
   return {
     begin: async (fresh, event, wake) =>
       db.whole(() => {
-        const known = db.one('SELECT operation FROM event WHERE event = ?', event);
-        if (typeof known?.operation === 'string') return { id: known.operation, fresh: false };
+        const before = begun(event);
+        if (before !== undefined) return { id: before, fresh: false };
         db.run('INSERT OR REPLACE INTO event(event, operation, at) VALUES (?, ?, ?)', event, fresh.id, fresh.at);
         db.run(
           `INSERT INTO operation(id, operation, input, owner, who, place, locale, likeness, state, at, changed, wake)
@@ -35,6 +41,8 @@ export function journals(db: Database): Pick<Store, 'begin' | 'read' | 'append' 
         );
         return { id: fresh.id, fresh: true };
       }),
+
+    begun: async (event) => begun(event),
 
     async read(id) {
       const row = head(id);
