@@ -26,4 +26,6 @@ export interface OperationsDesk {
   question(kept: Kept, locale: Head['locale']): Question | undefined;
   /** Words for the title of an operation. */
   title(head: Head): Phrase;
+  /** What its card calls a step. */
+  stepName(head: Head, step: string): Phrase;
 }

@@ -4,6 +4,7 @@ import type { View } from '../view/view.ts';
 import type { Clock } from './clock.ts';
 import { courseOf } from './course.ts';
 import type { AnyOperation, Operation, Question } from './operation.ts';
+import { nameOf } from './outline.ts';
 import { pingView } from './ping.ts';
 import { planView, present, questionOf } from './present.ts';
 import { type Progress, progressOf } from './progress.ts';
@@ -15,6 +16,7 @@ export interface Showing {
   /** The short reply at the end. */
   ping(kept: Kept): Promise<View>;
   title(head: Head): Phrase;
+  stepName(head: Head, step: string): Phrase;
   /** The question it waits with, if it waits with one. */
   question(kept: Kept, locale: Locale): Question | undefined;
   progress(kept: Kept): Promise<Progress>;
@@ -53,6 +55,10 @@ export function createShowing({ store, operations, tells, clock }: Options): Sho
     title(head) {
       const found = known(head);
       return found ? (l) => found.operation.tell.title(found.input, l) : verbatim(head.operation);
+    },
+    stepName(head, step) {
+      const operation = operations.get(head.operation);
+      return operation ? (l) => nameOf(operation, step, l) : verbatim(step);
     },
     question(kept, locale) {
       const found = known(kept.head);

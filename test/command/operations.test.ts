@@ -65,12 +65,29 @@ describe('op show and op log', () => {
 
     const rows = cells(await bot.hear(`op log ${id}`));
 
-    expect(rows.map(([, step, what]) => [step, what])).toEqual([
-      ['box', 'begun'],
-      ['box', 'done'],
-      ['', 'ended: done'],
+    expect(rows.map(([, ...said]) => said)).toEqual([
+      ['', 'asked for', 'by ann'],
+      ['Box', 'begun', ''],
+      ['Box', 'done', ''],
+      ['', 'ended: done', ''],
     ]);
     expect(rows[0]?.[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+  });
+
+  it('call the steps what the card calls them, in the language of the reader, and say who did what', async () => {
+    const bot = await smallBot();
+    const id = await begin(bot, 'box stop work', 'waiting');
+    await bot.hear({ press: { command: 'approve no', args: { operation: id } } });
+    await bot.until(id, 'undone');
+
+    const rows = cells(await bot.hear(`op log ${id}`, { locale: 'ru' }));
+
+    expect(rows.map(([, ...said]) => said)).toEqual([
+      ['', 'запрошено', 'кто: ann'],
+      ['Confirmation (ru)', 'задан вопрос', ''],
+      ['Confirmation (ru)', 'возврат к тому, что было', 'отменено: ann'],
+      ['', 'конец: всё возвращено', ''],
+    ]);
   });
 
   it('name the nearest where there is no such operation', async () => {
