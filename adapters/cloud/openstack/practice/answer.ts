@@ -37,24 +37,43 @@ export const refuse = (status: number, message: string, type?: string): Refusal 
   new Refusal(status, message, type === undefined ? {} : { type });
 
 /** Each service wraps a no in its own way. */
-export function refused(service: Service, no: Refusal): Answer {
-  return { status: no.status, body: envelope(service, no), headers: no.headers };
+export function refused(service: Service, no: Refusal, accept: string | undefined): Answer {
+  const { status, headers } = no;
+  if (!isPage(service, no)) return { status, headers, body: envelope(service, no) };
+  const { headers: kind, ...shape } = page(no, accept);
+  return { status, headers: { ...headers, ...kind }, ...shape };
 }
 
 function envelope(service: Service, { status: code, message, type, headers }: Refusal): Json {
-  const title = titles[code] ?? STATUS_CODES[code] ?? 'Error';
   // Keystone's filter stands before the others and answers 401 in Keystone's words, Glance's own excepted.
-  if (service === 'identity' || (code === 401 && service !== 'image')) return { error: { code, message, title } };
-  if (service === 'network' && type !== 'NoRoute') return { NeutronError: { type, message, detail: '' } };
-  if (service === 'image' || type === 'NoRoute')
-    return {
-      message: `${message}${message.includes('<br />') ? '' : '<br /><br />\n'}\n\n`,
-      code: `${code} ${title}`,
-      title,
-    };
+  if (service === 'identity' || code === 401) return { error: { code, message, title: titleOf(code) } };
+  if (service === 'network') return { NeutronError: { type, message, detail: '' } };
   const retryAfter = headers['retry-after'];
   return { [faults[code] ?? 'computeFault']: { code, message, ...(retryAfter ? { retryAfter } : {}) } };
 }
+
+/** Glance, and every service for an address nobody listens at, answers with a page of the library it is built with. */
+const isPage = (service: Service, { type }: Refusal): boolean => service === 'image' || type === 'NoRoute';
+
+/** That library asks what the caller reads: anything is HTML, then JSON, else plain text. */
+function page({ status, message }: Refusal, accept = ''): Pick<Answer, 'body' | 'text' | 'headers'> {
+  const title = titleOf(status);
+  const [words, detail = ''] = message.split('<br /><br />\n');
+  const body = `${words}<br /><br />\n${detail}\n\n`;
+  if (/html|\*\/\*/.test(accept))
+    return {
+      headers: { 'content-type': 'text/html; charset=UTF-8' },
+      text: `<html>\n <head>\n  <title>${status} ${title}</title>\n </head>\n <body>\n  <h1>${status} ${title}</h1>\n  ${body}\n\n </body>\n</html>`,
+    };
+  if (accept.includes('application/json'))
+    return { body: { message: body, code: `${status} ${title}`, title }, headers: {} };
+  return {
+    headers: { 'content-type': 'text/plain; charset=UTF-8' },
+    text: `${status} ${title}\n\n${words}\n\n${detail}\n  `,
+  };
+}
+
+const titleOf = (code: number): string => titles[code] ?? STATUS_CODES[code] ?? 'Error';
 
 const faults: Readonly<Record<number, string>> = {
   400: 'badRequest',

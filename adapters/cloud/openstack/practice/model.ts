@@ -255,6 +255,8 @@ export interface Rule extends NetworkThing {
   readonly to: number | null;
   readonly prefix: string | null;
   readonly remoteGroup: string | null;
+  /** It came with its group; nobody described it. */
+  readonly stock?: true;
 }
 
 /** What is known of stored bytes, whoever uses them. */

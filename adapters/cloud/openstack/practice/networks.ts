@@ -12,6 +12,8 @@ const kind: Kind<Network> = {
   table: (world) => world.networks,
   missing: noNetwork,
   filters: ['is_default', 'router:external'],
+  // Told once, when it is made.
+  news: { is_default: false },
   shown: (world, network) => ({
     id: network.id,
     name: network.name,
@@ -74,17 +76,6 @@ const kind: Kind<Network> = {
 export const networkRoutes = [
   ...resource(kind),
   ...routes('network', {
-    'GET /v2.0/extensions': () => ok({ extensions: extensions.map(extension) }),
-    'GET /v2.0/extensions/:alias': ({ params }) => {
-      const alias = params.alias ?? '';
-      if (!extensions.includes(alias))
-        throw refuse(
-          404,
-          `The resource could not be found.<br /><br />\nExtension with alias ${alias} does not exist`,
-          'NoRoute',
-        );
-      return ok({ extension: extension(alias) });
-    },
     'GET /v2.0/availability_zones': () =>
       ok({
         availability_zones: [
@@ -118,43 +109,3 @@ export const forbidden = (rule: string, field?: string) =>
     `${field ? `(rule:${rule} and rule:${rule}:${field})` : `rule:${rule}`} is disallowed by policy`,
     'PolicyNotAuthorized',
   );
-
-const extensions = [
-  'address-scope',
-  'agent',
-  'allowed-address-pairs',
-  'availability_zone',
-  'binding',
-  'default-subnetpools',
-  'dns-integration',
-  'ext-gw-mode',
-  'external-net',
-  'extra_dhcp_opt',
-  'extraroute',
-  'fip-port-details',
-  'network_availability_zone',
-  'pagination',
-  'port-security',
-  'project-id',
-  'provider',
-  'quotas',
-  'quota_details',
-  'router',
-  'router_availability_zone',
-  'security-group',
-  'sorting',
-  'standard-attr-description',
-  'standard-attr-revisions',
-  'standard-attr-tag',
-  'standard-attr-timestamp',
-  'subnet_allocation',
-  'tag-ports-during-bulk-creation',
-];
-
-const extension = (alias: string) => ({
-  name: alias,
-  alias,
-  description: '',
-  updated: '2020-01-01T10:00:00-00:00',
-  links: [],
-});

@@ -18,6 +18,8 @@ export interface Kind<T extends NetworkThing> {
   create(call: Call, wish: Fields): T;
   update(call: Call, row: T, wish: Fields): Partial<T>;
   remove(call: Call, row: T): void;
+  /** Fields only the answer to a create has. */
+  readonly news?: Fields;
   /** Fields that may be filtered by though they are not shown. */
   readonly filters?: readonly string[];
 }
@@ -40,7 +42,8 @@ export function resource<T extends NetworkThing>(kind: Kind<T>): Route[] {
   };
   return routes('network', {
     [`GET ${path}`]: (call) => list(call, kind),
-    [`POST ${path}`]: (call) => ok({ [kind.one]: kind.shown(call.world, kind.create(call, wished(call, kind))) }, 201),
+    [`POST ${path}`]: (call) =>
+      ok({ [kind.one]: { ...kind.shown(call.world, kind.create(call, wished(call, kind))), ...kind.news } }, 201),
     [`GET ${path}/:id`]: (call) => {
       const shown = kind.shown(call.world, rowOf(call));
       return ok({ [kind.one]: only(shown, call.query.getAll('fields')) });

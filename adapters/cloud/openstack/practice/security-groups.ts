@@ -16,7 +16,7 @@ const kind: Kind<SecurityGroup> = {
     name: group.name,
     stateful: group.stateful,
     shared: false,
-    security_group_rules: rulesOf(world, group.id).map((rule) => shownRule(world, rule)),
+    security_group_rules: rulesOf(world, group.id).map((rule) => inGroup(world, rule)),
     ...common(world, group),
   }),
   create({ world }, wish) {
@@ -81,6 +81,14 @@ const bare = (world: World, group: string): Rule => ({
   to: null,
   prefix: null,
   remoteGroup: null,
+  stock: true,
+});
+
+/** Inside its group a rule shows more than alone: its tags, and a number Neutron counts everything with. */
+const inGroup = (world: World, rule: Rule): { [name: string]: Json } => ({
+  ...shownRule(world, rule),
+  standard_attr_id: world.rules.all().indexOf(rule) + 1,
+  tags: [],
 });
 
 export const shownRule = (world: World, rule: Rule): { [name: string]: Json } => {
@@ -98,5 +106,6 @@ export const shownRule = (world: World, rule: Rule): { [name: string]: Json } =>
     normalized_cidr: rule.prefix,
     remote_group_id: rule.remoteGroup,
     ...rest,
+    description: rule.stock ? null : rule.description,
   };
 };

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, Refusal, refuse, refused, type Service, unauthorized } from './answer.ts';
 import { discoveryRoutes, spoken } from './discovery.ts';
+import { extensionRoutes } from './extensions.ts';
 import { type FaultBook, refusalFor, type What } from './faults.ts';
 import { flavorRoutes } from './flavors.ts';
 import { floatingIpRoutes } from './floatingips.ts';
@@ -52,6 +53,7 @@ const all: readonly Route[] = [
   ...imagePatchRoutes,
   ...imageRoutes,
   ...networkRoutes,
+  ...extensionRoutes,
   ...subnetRoutes,
   ...portRoutes,
   ...routerRoutes,
@@ -125,7 +127,7 @@ export function services(world: World, faults: FaultBook, look: (seen: Seen) => 
         if (no) {
           request.resume();
           world.flush();
-          return refused(service, no);
+          return refused(service, no, request.headers.accept);
         }
         try {
           await look({ ...seen, phase: 'before' });
@@ -137,7 +139,7 @@ export function services(world: World, faults: FaultBook, look: (seen: Seen) => 
           if (!(error instanceof Refusal)) return dropped;
           request.resume();
           world.flush();
-          return refused(service, error);
+          return refused(service, error, request.headers.accept);
         }
       }
     },
@@ -191,7 +193,7 @@ function canned(
     what.status === 503
       ? 'Service is unavailable at this time.'
       : 'An unexpected error prevented the server from fulfilling your request.';
-  return refused(service, new Refusal(what.status, words, { headers }));
+  return refused(service, new Refusal(what.status, words, { headers }), request.headers.accept);
 }
 
 function wanted(request: IncomingMessage, service: 'compute' | 'volume'): string | undefined {
