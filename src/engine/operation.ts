@@ -14,6 +14,8 @@ export interface Operation<I, O, S extends string = string> {
   skips?(input: I): readonly S[];
   /** Steps that are taken back when a later one fails, for a dry run to name; all of them unless it is said. */
   readonly undoes?: readonly S[];
+  /** Steps that are final, for a dry run to name. */
+  finals?(input: I): readonly S[];
   /** Operations with the same likeness take about as long: "gpu.start practice base-image". */
   likeness(input: I): string;
   run(op: Steps<S>, input: I, world: World): Promise<O>;
@@ -44,6 +46,8 @@ export interface Question {
   readonly blocks: readonly Block[];
   readonly yes: string;
   readonly no: string;
+  /** A yes takes something away for good. */
+  readonly danger?: true;
   /** What has to be typed where there are no buttons. */
   readonly word: string;
 }

@@ -64,6 +64,7 @@ export const downloadImage = defineOperation<Input, Fetched, 'fetch' | 'place'>(
   name: 'image.download',
   input,
   outline: { fetch: (l) => say(l).fetch, place: (l) => say(l).place },
+  finals: ({ over }) => (over ? ['place'] : []),
   likeness: ({ cloud, name }) => `image.download ${cloud} ${name}`,
 
   async run(op, { cloud, image, name, file, over }, world) {

@@ -65,6 +65,7 @@ export const imageFromDisk = defineOperation<Input, MadeImage, 'image' | 'ready'
   input,
   outline: { image: (l) => say(l).image, ready: (l) => say(l).ready, replace: (l) => say(l).replace },
   skips: ({ replaces }) => (replaces === undefined ? ['replace'] : []),
+  finals: () => ['replace'],
   likeness: ({ cloud, disk }) => `image.from-disk ${cloud} ${disk.name}`,
 
   async run(op, wanted, world) {

@@ -55,6 +55,7 @@ export const imageFromUrl = defineOperation<Input, MadeImage, 'image' | 'ready' 
   input,
   outline: { image: (l) => say(l).image, ready: (l) => say(l).ready, replace: (l) => say(l).replace },
   skips: ({ replaces }) => (replaces === undefined ? ['replace'] : []),
+  finals: () => ['replace'],
   likeness: ({ cloud, url }) => `image.from-url ${cloud} ${new URL(url).host}`,
 
   async run(op, wanted, world) {

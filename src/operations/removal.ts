@@ -76,5 +76,6 @@ export const removalQuestion = (word: string, locale: Locale): Question => ({
   blocks: [{ kind: 'note', text: say(locale).forGood }],
   yes: say(locale).yes,
   no: say(locale).no,
+  danger: true,
   word,
 });

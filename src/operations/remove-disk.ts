@@ -57,6 +57,8 @@ export const removeDisk = defineOperation<Input, { readonly disk: string }, 'con
     remove: (l) => say(l).remove,
     gone: (l) => say(l).gone,
   },
+  undoes: [],
+  finals: () => ['remove'],
   likeness: ({ cloud }) => `disk.delete ${cloud}`,
 
   async run(op, { cloud: where, disk: id, name, plan }, world) {

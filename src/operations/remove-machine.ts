@@ -48,6 +48,7 @@ export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, Stop
   },
   skips: ({ ask, release }) => [...(ask ? [] : (['confirm'] as const)), ...(release ? [] : (['address'] as const))],
   undoes: [],
+  finals: () => ['address', 'machine'],
   likeness: ({ cloud }) => `gpu stop ${cloud}`,
 
   async run(op, input, world) {

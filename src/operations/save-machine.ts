@@ -44,6 +44,10 @@ export const saveMachine = defineOperation<SaveMachine, SavedMachine, Saving>({
     ...(file === undefined ? (['fetch', 'place'] as const) : []),
     ...(cleanup && file !== undefined ? [] : (['cloudImage'] as const)),
   ],
+  finals: ({ over, cleanup }) => [
+    ...(over ? (['place'] as const) : []),
+    ...(cleanup ? (['address', 'machine', 'disk', 'cloudImage'] as const) : []),
+  ],
   likeness: ({ cloud, disk, file }) => `gpu save ${cloud} ${disk.name}${file === undefined ? '' : ' download'}`,
 
   async run(op, input, world) {

@@ -114,6 +114,7 @@ export const uploadImage = defineOperation<Input, Done, 'record' | 'send' | 'rea
     replace: (l) => say(l).replace,
   },
   skips: ({ replaces }) => (replaces === undefined ? ['replace'] : []),
+  finals: () => ['replace'],
   likeness: ({ cloud, file }) => `image.upload ${cloud} ${file}`,
 
   async run(op, wanted, world) {

@@ -127,6 +127,7 @@ describe('disk delete', () => {
     const asked = await bot.say('disk delete work');
     expect(asked.text).toMatch(/Goes +disk work, 20 GB/);
     expect(asked.text).toMatch(/Saves .*₽\/month/);
+    expect(asked.view?.buttons?.[0]).toMatchObject({ label: 'Delete', style: 'danger' });
     const out = await bot.rest(await bot.press(asked, 'Delete'));
 
     expect((await bot.rest(asked)).text).toContain('Disk work is gone');

@@ -124,6 +124,7 @@ it('shows what goes, what stays and what that saves, and removes nothing', async
   expect(out.text).toMatch(/Goes {3}machine gpu-work-1\n\s+address [\d.]+\n/);
   expect(out.text).toMatch(/Stays {2}disk gpu-work-1-boot, \d+ GB/);
   expect(out.text).toMatch(/Saves {2}≈ [\d.]+ ₽\/h/);
+  expect(out.text).toContain('Cannot be taken back once begun: Address released, Machine removed.');
   expect((await bot.things()).machines).toHaveLength(1);
 });
 

@@ -97,7 +97,8 @@ export async function practiceBot(
   const files = hostFiles(folder);
   const chat = fakeChat();
   const world = { files, cloud: () => cloud };
-  const engine = createEngine({ store, operations: await allOperations(), world, chats: [chat], clock });
+  const operations = await allOperations();
+  const engine = createEngine({ store, operations, world, chats: [chat], clock });
   const desk = createDesk({
     commands: await allCommands(),
     engine,
@@ -145,10 +146,18 @@ export async function practiceBot(
     return out.kept && !asking.leave ? rest(out) : out;
   }
 
+  /** A plan names the steps that cannot be taken back: none may be final that it would not name. */
+  function toldFinals({ head, entries }: Kept): void {
+    const finals = operations.find(({ name }) => name === head.operation)?.finals?.(head.input) ?? [];
+    const untold = entries.filter((entry) => entry.kind === 'began' && entry.final && !finals.includes(entry.step));
+    if (untold.length > 0) throw new Error(`${head.operation} does not name as final: ${JSON.stringify(untold)}`);
+  }
+
   async function rest(out: Out): Promise<Out> {
     if (out.answer.kind !== 'began') return out;
     await until(out.answer.operation, ({ head, entries }) => head.state !== 'going' && !waitsBriefly(head, entries));
     await drive(clock, async () => (await store.unsent(1)).length === 0, engine.busy);
+    toldFinals(await read(out.answer.operation));
     return outOf(out.answer, out.kept?.head.locale ?? 'en');
   }
 

@@ -77,6 +77,25 @@ it('leaves out of the list what this input does not need', async () => {
   ]);
 });
 
+it('plans with the steps that cannot be taken back, and what becomes of those before them', async () => {
+  const operation = defineOperation({
+    name: 'x',
+    input: z.object({ replaces: z.boolean() }),
+    outline: { a: words('A'), b: words('B') },
+    finals: ({ replaces }): ('a' | 'b')[] => (replaces ? ['b'] : []),
+    likeness: () => 'x',
+    run: async () => undefined,
+    tell: { title: () => 'x', done: () => ({ title: 'x', blocks: [] }), failed: () => 'x' },
+  });
+  const on = (open = bench([operation]));
+  const note = (replaces: boolean) => on.engine.plan(operation, { replaces }, 'en').blocks.at(-1);
+
+  expect(note(true)).toMatchObject({
+    text: 'Cannot be taken back once begun: B. If a step before that fails, everything made until then is taken back.',
+  });
+  expect(note(false)).toMatchObject({ text: 'If a step fails, everything made until then is taken back.' });
+});
+
 it('learns how long steps take, and says how far the next one is', async () => {
   const operation = startThing(tinyWorld());
   const on = (open = bench([operation]));
