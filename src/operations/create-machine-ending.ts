@@ -64,7 +64,7 @@ function reach(ip: string, { privateIp, answers }: CreatedMachine, input: Create
   return [
     ...(say(l).ip === '' ? [] : ([{ kind: 'text', text: `${say(l).ip}${ip}` }] as const)),
     { kind: 'code', code: ip },
-    { kind: 'text', text: `ssh ${input.user}@${ip}` },
+    { kind: 'code', code: `ssh ${input.user}@${ip}` },
     ...(privateIp === undefined ? [] : ([{ kind: 'facts', facts: [[say(l).privateIp, privateIp]] }] as const)),
     ...(answers === false ? ([{ kind: 'note', text: say(l).silent }] as const) : []),
   ];
