@@ -58,9 +58,12 @@ async function hear(office: Office, heard: Heard, signal: AbortSignal): Promise<
   try {
     asked = await understand(office, heard.body, slashIn(heard.where));
     office.log.info({ command: asked.command.name, who: heard.who.id, event: heard.id }, 'heard');
-    return await runCommand(office, asked, { ...heard, locale }, signal);
+    return { locale, ...(await runCommand(office, asked, { ...heard, locale }, signal)) };
   } catch (error) {
-    return failed(error, locale, { cloud: asked?.given.cloud, log: office.log, aborted: signal.aborted });
+    return {
+      locale,
+      ...failed(error, locale, { cloud: asked?.given.cloud, log: office.log, aborted: signal.aborted }),
+    };
   }
 }
 

@@ -46,10 +46,17 @@ export interface Heard {
   readonly body: { readonly words: string } | { readonly press: Invocation } | { readonly filled: Invocation };
 }
 
-export type Answer =
-  | { readonly kind: 'view'; readonly view: View; readonly outcome: Outcome; readonly data?: unknown }
-  | { readonly kind: 'form'; readonly form: Form }
-  | { readonly kind: 'began'; readonly operation: string; readonly view: View };
+export type Answer = Spoken &
+  (
+    | { readonly kind: 'view'; readonly view: View; readonly outcome: Outcome; readonly data?: unknown }
+    | { readonly kind: 'form'; readonly form: Form }
+    | { readonly kind: 'began'; readonly operation: string; readonly view: View }
+  );
+
+interface Spoken {
+  /** The language it is said in: what the person chose, or else what the chat said of them. */
+  readonly locale?: Locale;
+}
 
 /** How it went, for an exit code; `reason` where it went wrong. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly reason: Reason };

@@ -24,6 +24,6 @@ export default defineCommand({
   args: { language: oneOf((l) => say(l).language, locales, { bare: true }) },
   async run({ language }, { settings, who, say: answer }) {
     await settings.setLocale(who, language);
-    return answer({ title: say(language).set, tone: 'good', blocks: [] }, { language });
+    return { ...answer({ title: say(language).set, tone: 'good', blocks: [] }, { language }), locale: language };
   },
 });

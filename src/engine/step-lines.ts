@@ -100,6 +100,7 @@ function doing(step: string, passed: Passed, { head, history, tell, now }: Seen)
     state: 'doing',
     ...(note ? { note } : {}),
     time: range ? say(locale).usually(going, spread(range, locale)) : going,
+    since: passed.since,
     ...(told?.share === undefined ? {} : { share: told.share }),
   };
 }

@@ -45,6 +45,9 @@ const units = {
 const tags = { en: 'en-GB', ru: 'ru-RU', ko: 'ko-KR' } as const satisfies Record<Locale, string>;
 const signs: Readonly<Record<string, string>> = { RUB: '₽', USD: '$', EUR: '€', KRW: '₩' };
 
+/** How days, hours, minutes and seconds are written. */
+export const timeUnits = (locale: Locale): { readonly [unit in 'd' | 'h' | 'min' | 's']: string } => units[locale];
+
 /** "7 h 12 min", "58 s": two units at most, none that is zero. */
 export function duration(ms: number, locale: Locale): string {
   const unit = units[locale];

@@ -28,6 +28,8 @@ export interface StepLine {
   readonly note?: string;
   /** How long it took, or has been going and usually takes. */
   readonly time?: string;
+  /** When the running began (epoch ms): `time` begins with how long ago that is, and a chat may count on by itself. */
+  readonly since?: number;
   /** From 0 to 1, where bytes can be counted. */
   readonly share?: number;
 }

@@ -221,6 +221,14 @@ describe('the language', () => {
     expect([before, after, other]).toEqual(['"rm" 명령은 없습니다.', 'Команды «rm» нет.', '"rm" 명령은 없습니다.']);
   });
 
+  it('comes with every answer, so that a chat with words of its own can follow', async () => {
+    const bot = await smallBot();
+
+    const answers = [await bot.hear('box list'), await bot.hear('hoist lang ru'), await bot.hear('rm')];
+
+    expect(answers.map(({ locale }) => locale)).toEqual(['en', 'ru', 'ru']);
+  });
+
   it('is asked for when it is not said', async () => {
     const bot = await smallBot();
 

@@ -72,6 +72,12 @@ describe('a card while it goes', () => {
     expect(view.buttons?.[0]?.press.args).toEqual({ operation: 'op-1' });
   });
 
+  it('says since when the running step runs, for chats that can count on', () => {
+    const [steps] = card([...disk, machineBegan]).blocks.filter((block) => block.kind === 'steps');
+
+    expect(steps?.steps.map(({ since }) => since)).toEqual([undefined, machineBegan.at, undefined]);
+  });
+
   it.each<[readonly number[], string]>([
     [[25_000, 30_000, 40_000], '14 s, usually 27–36 s'],
     [[30_000, 30_000, 30_000], '14 s, usually 30 s'],

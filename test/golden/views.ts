@@ -75,7 +75,13 @@ export const fixtures: readonly Fixture[] = [
           steps: [
             { name: 'Image found', state: 'done', note: 'base-image, 12 GB' },
             { name: 'Disk', state: 'done', note: '20 GB universal.ru-7a', time: '6 s' },
-            { name: 'Machine', state: 'doing', note: 'building', time: '14 s, usually 25–40 s' },
+            {
+              name: 'Machine',
+              state: 'doing',
+              note: 'building',
+              time: '14 s, usually 25–40 s',
+              since: 1_795_169_702_000,
+            },
             { name: 'Address', state: 'todo' },
             { name: 'Answering on SSH', state: 'todo' },
           ],

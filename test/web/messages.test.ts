@@ -106,6 +106,28 @@ describe('who sees what', () => {
   });
 });
 
+describe('the language', () => {
+  it('that Hoist speaks with the person comes with every answer', async () => {
+    const { url } = await served();
+    const page = visitor(url);
+
+    const reply = await page.hear({ press: { command: 'hoist lang', args: { language: 'ru' } } });
+    const other = await page.hear({ words: '/gpu list' });
+
+    expect([await reply.json(), await other.json()]).toMatchObject([{ locale: 'ru' }, { locale: 'en' }]);
+  });
+
+  it('is switched without a message, unless that failed', async () => {
+    const { url } = await served();
+    const page = visitor(url);
+
+    await page.hear({ press: { command: 'hoist lang', args: { language: 'ru' } } }, { quiet: true });
+    await page.hear({ words: '/nothing of the kind' }, { quiet: true });
+
+    expect(titles(await page.messages())).toEqual(['/nothing of the kind', 'There is no "nothing of the kind"']);
+  });
+});
+
 describe('the same event twice', () => {
   it('is heard once, while it is answered and after', async () => {
     const { url, heard } = await served();
@@ -116,9 +138,9 @@ describe('the same event twice', () => {
     const late = await again();
 
     expect(await Promise.all([...answers, late].map((answer) => answer.json()))).toEqual([
-      { kind: 'began' },
-      { kind: 'began' },
-      { kind: 'began' },
+      { kind: 'began', locale: 'en' },
+      { kind: 'began', locale: 'en' },
+      { kind: 'began', locale: 'en' },
     ]);
     expect(heard.map(({ id }) => id)).toEqual(['web:event-0001']);
     expect(await page.messages()).toHaveLength(2);

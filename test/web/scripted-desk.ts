@@ -88,6 +88,8 @@ export function scriptedDesk() {
       }
       const { command, args } = 'press' in asked.body ? asked.body.press : asked.body.filled;
       if (command === 'gpu start') return start(args, asked);
+      if (command === 'hoist lang')
+        return { ...say(fixture('only-a-title')), locale: args.language === 'ru' ? 'ru' : 'en' };
       return say({ title: `${command} ${Object.values(args).join(' ')}`, tone: 'plain', blocks: [] });
     },
     async complete(line): Promise<readonly Completion[]> {

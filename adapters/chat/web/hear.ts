@@ -1,20 +1,24 @@
-import type { Answer, Desk, Form, View } from '#kit';
+import type { Answer, Desk, Form, Locale, View } from '#kit';
 import type { Messages } from './messages.ts';
 import { channelOf, personOf } from './people.ts';
 import type { Hearing } from './wire.ts';
 
 /** What the page is told at once; what everyone sees comes to it as messages. */
-export type Reply =
+export type Reply = {
+  /** What Hoist speaks with this person: the page speaks it too. */
+  readonly locale: Locale;
+} & (
   | { readonly kind: 'began' }
   | { readonly kind: 'view'; readonly ok: boolean; readonly view: View }
-  | { readonly kind: 'form'; readonly form: Form; readonly id: string };
+  | { readonly kind: 'form'; readonly form: Form; readonly id: string }
+);
 
 /** Brings what the page sent to the desk, and keeps what was said and answered. */
 export function hears(messages: Messages, desk: Desk, signal: AbortSignal): (asked: Hearing) => Promise<Reply> {
   const replies = new Map<string, Promise<Reply>>();
 
   async function hear(asked: Hearing): Promise<Reply> {
-    const { id, body, locale, thread } = asked;
+    const { id, body, thread } = asked;
     const pressed = asked.under === undefined ? undefined : messages.get(asked.under);
     const who = personOf(asked.who);
     const channel = channelOf(asked.room, asked.who);
@@ -23,23 +27,25 @@ export function hears(messages: Messages, desk: Desk, signal: AbortSignal): (ask
     // Words are the person's own until they begin something: then everyone may see where it came from.
     if ('words' in said.body) await messages.put({ ...said, body: said.body, only: who.id });
     const where = { chat: 'web', channel, ...(thread === undefined ? {} : { thread }) };
-    const answer = await desk.hear({ id: `web:${id}`, who, where, locale, body }, signal);
+    const answer = await desk.hear({ id: `web:${id}`, who, where, locale: asked.locale, body }, signal);
+    const { locale = asked.locale } = answer;
     if ('words' in said.body && answer.kind === 'began') await messages.put({ ...said, body: said.body });
     if ('filled' in body && accepted(answer) && pressed && 'form' in pressed.body)
       await messages.put({ ...pressed, body: { ...pressed.body, filled: true } });
-    if (answer.kind === 'began') return { kind: 'began' };
+    if (answer.kind === 'began') return { locale, kind: 'began' };
     // An answer to a button takes the place of the answer before it, so that the card does not grow a tail.
     const under = pressed?.under ?? pressed?.id;
     const place = under === undefined ? id : `${under}:${who.id}`;
     const answered = { ...common, id: `answer:${place}`, under, only: who.id };
     if (answer.kind === 'view') {
       // A refused form says why in its dialog; only an accepted one leaves something behind.
-      if (!('filled' in body) || answer.outcome.ok) await messages.put({ ...answered, body: { view: answer.view } });
-      return { kind: 'view', ok: answer.outcome.ok, view: answer.view };
+      const stays = answer.outcome.ok ? !asked.quiet : !('filled' in body);
+      if (stays) await messages.put({ ...answered, body: { view: answer.view } });
+      return { locale, kind: 'view', ok: answer.outcome.ok, view: answer.view };
     }
-    if ('filled' in body && pressed) return { kind: 'form', form: answer.form, id: pressed.id };
+    if ('filled' in body && pressed) return { locale, kind: 'form', form: answer.form, id: pressed.id };
     await messages.put({ ...answered, body: { form: answer.form } });
-    return { kind: 'form', form: answer.form, id: answered.id };
+    return { locale, kind: 'form', form: answer.form, id: answered.id };
   }
 
   return (asked) => {

@@ -19,6 +19,8 @@ export const hearing = asking.extend({
   thread: z.string().max(300).optional(),
   /** The message whose button was pressed, or whose form was filled in. */
   under: z.string().max(300).optional(),
+  /** The page shows by itself what came of it: an answer that is well leaves no message. */
+  quiet: z.literal(true).optional(),
   body: z.union([
     z.object({ words: z.string().min(1).max(20_000) }),
     z.object({ press: invocation }),

@@ -1,7 +1,12 @@
-import { type Locale, phrases } from '#kit';
+import { type Locale, phrases, timeUnits } from '#kit';
 
 /** The page's own words, without the messages. `{…}` is filled in by the page. */
-export const chrome: (locale: Locale) => Readonly<Record<string, string>> = phrases({
+export const chrome = (locale: Locale): Readonly<Record<string, string>> => {
+  const { d, h, min, s } = timeUnits(locale);
+  return { ...words(locale), d, h, min, s };
+};
+
+const words = phrases({
   en: {
     skip: 'Skip to the messages',
     channels: 'Channels',

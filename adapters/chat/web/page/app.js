@@ -1,5 +1,6 @@
 import { composer } from './composer.js';
 import { copy } from './copy.js';
+import { countOn } from './counting.js';
 import { byId } from './dom.js';
 import { drawExamples } from './examples.js';
 import { live } from './live.js';
@@ -21,7 +22,7 @@ const unread = new Set();
 let endLive = () => {};
 /** Where the list was scrolled to last, other than by the person. */
 let scrolledTo = -1;
-const { bring, fill, press } = createTalk({ redraw, toEnd });
+const { bring, fill, press } = createTalk({ redraw, toEnd, speaks });
 
 const main = composer(/** @type {HTMLFormElement} */ (byId('composer')), {
   placeholder: 'placeholder',
@@ -52,11 +53,26 @@ function change() {
 
 /** @param {string} name */
 async function changed(name) {
-  if (name === 'locale') await speak(setting('locale'));
+  if (name === 'locale') {
+    await speak(setting('locale'));
+    // What Hoist says is to be in the language of the page around it.
+    bring({ press: { command: 'hoist lang', args: { language: setting('locale') } } }, { quiet: true });
+  }
   if (name === 'who') {
     openThread(undefined);
     listen();
   }
+  change();
+}
+
+/**
+ * Follows the language Hoist speaks with this person, however it was chosen.
+ * @param {string} locale
+ */
+async function speaks(locale) {
+  if (locale === setting('locale')) return;
+  set('locale', locale);
+  await speak(locale);
   change();
 }
 
@@ -176,6 +192,7 @@ byId('gear').addEventListener('click', () => {
   const open = byId('gear').getAttribute('aria-expanded') !== 'true';
   byId('gear').setAttribute('aria-expanded', String(open));
 });
+setInterval(() => countOn(say), 1000);
 newer.addEventListener('click', toEnd);
 scroll.addEventListener('scroll', () => {
   if (atEnd()) newer.hidden = true;

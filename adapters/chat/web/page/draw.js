@@ -94,7 +94,9 @@ function drawStep(step, { say }) {
     el('span', { class: 'name' }, el('bdi', {}, step.name)),
     el('span', { class: spoken ? 'sr' : 'state' }, say(step.state)),
     step.note === undefined ? undefined : el('span', { class: 'say' }, el('bdi', {}, step.note)),
-    step.time === undefined ? undefined : el('span', { class: 'time' }, el('bdi', {}, step.time)),
+    step.time === undefined
+      ? undefined
+      : el('span', { class: 'time', 'data-since': step.since }, el('bdi', {}, step.time)),
     percent === undefined
       ? undefined
       : el(

@@ -9,13 +9,13 @@ import { say } from './words.js';
 /** @import { Invocation } from '../../../../src/view/view.ts' */
 /** @import { Reply } from '../hear.ts' */
 /** @import { Event } from './api.js' */
-/** @typedef {{ thread?: string, under?: string }} Where */
+/** @typedef {{ thread?: string, under?: string, quiet?: true }} Where */
 
 /**
  * Brings words, presses and forms to the bot and shows what comes of them.
- * @param {{ redraw: () => void, toEnd: () => void }} room
+ * @param {{ redraw: () => void, toEnd: () => void, speaks: (locale: string) => void }} room `speaks` hears which language Hoist speaks with this person.
  */
-export function createTalk({ redraw, toEnd }) {
+export function createTalk({ redraw, toEnd, speaks }) {
   const thinking = byId('thinking');
   let waiting = 0;
 
@@ -44,6 +44,8 @@ export function createTalk({ redraw, toEnd }) {
     if ('words' in body) toEnd();
     try {
       const answer = await hear(event);
+      // Who or what language it is may have been switched meanwhile: then the answer is no news of that.
+      if (event.locale === setting('locale') && event.who === setting('who')) speaks(answer.locale);
       if (answer.kind === 'form' && !('filled' in body)) fill(answer.id, answer.form);
       if (answer.kind === 'began' || 'words' in body) toEnd();
       return answer;
