@@ -14,6 +14,7 @@ const composition = [
   'src/assemble.ts',
   'src/discover.ts',
   'src/env-example.ts',
+  'src/commands-page.ts',
   'src/manifest.ts',
 ];
 

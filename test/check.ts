@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 /** Everything that can be known of the code without running the product, all of it, and then what failed. */
 const checks = [
   { name: 'types', command: 'tsc', args: ['-p', '.'] },
+  { name: 'types of the web page', command: 'tsc', args: ['-p', 'adapters/chat/web/page'] },
   { name: 'lint and format', command: 'biome', args: ['ci', '--colors=off', '.'] },
   { name: 'architecture', command: 'vitest', args: ['run', 'test/architecture.test.ts'] },
 ] as const;
