@@ -41,10 +41,17 @@ interface Parts {
   readonly log: Log;
   readonly commands: Catalogue;
   openChats(ground: Ground): Promise<readonly Chat[]>;
+  /** What brings words here beside those chats, without showing messages of the engine. */
+  readonly alsoHears?: readonly { readonly name: string }[];
+  /** How soon another process takes over what this one carries, when it dies. */
+  readonly lease?: number;
 }
 
 /** Joins store, clouds, chats, engine and desk, each once; the bot and the terminal command both start here. */
-export async function assemble(config: Config, { log, commands, openChats }: Parts): Promise<Hoist> {
+export async function assemble(
+  config: Config,
+  { log, commands, openChats, lease, alsoHears = [] }: Parts,
+): Promise<Hoist> {
   const [wanted, operations] = await Promise.all([configuredClouds(config.env), allOperations()]);
   mkdirSync(config.data, { recursive: true });
   const store = sqliteStore(join(config.data, 'hoist.sqlite'));
@@ -60,8 +67,19 @@ export async function assemble(config: Config, { log, commands, openChats }: Par
     log,
     world: { files, cloud: (name) => cloudNamed(clouds, name) },
     mayAnswer: (head, by) => mayAnswer(by, head) === undefined,
+    ...(lease === undefined ? {} : { lease }),
   });
-  const desk = createDesk({ commands, engine, clouds, store, files, version, now: Date.now, log });
+  const desk = createDesk({
+    commands,
+    engine,
+    clouds,
+    store,
+    files,
+    version,
+    now: Date.now,
+    log,
+    chats: [...chats, ...alsoHears],
+  });
   return {
     engine,
     desk,

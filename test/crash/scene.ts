@@ -30,6 +30,7 @@ afterAll(() => rmSync(keys, { recursive: true }));
 export interface Scene {
   readonly practice: Practice;
   readonly folder: string;
+  readonly keyFile: string;
   cloud(): Cloud;
   close(): Promise<void>;
 }
@@ -38,7 +39,7 @@ export type Prepare = (scene: Scene, cloud: Cloud) => Promise<void>;
 
 export interface Setting {
   readonly prepare?: Prepare;
-  readonly practising?: Pick<Options, 'seed' | 'timings'>;
+  readonly practising?: Pick<Options, 'dir' | 'seed' | 'timings'>;
   /** What goes wrong once the words are said. */
   readonly faults?: readonly Fault[];
 }
@@ -50,6 +51,7 @@ export async function openScene({ prepare, practising, faults = [] }: Setting, c
   const scene: Scene = {
     practice,
     folder,
+    keyFile,
     cloud: () => ({
       ...openstackCloud(openstackConfig.parse(env), 'practice', selectelProfile, clock.now),
       guest: { unsupported: verbatim('nobody is inside a practice machine') },

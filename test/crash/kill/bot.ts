@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Bot {
+  /** What the page would send. Fails when the bot dies meanwhile. */
+  hear(id: string, body: object): Promise<void>;
+  /** As when the power goes: nothing is said and nothing is finished. */
+  kill(): Promise<void>;
+  readonly dead: Promise<void>;
+}
+
+/** The bot as a process of its own. */
+export async function startBot(env: Readonly<Record<string, string>>): Promise<Bot> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'process.ts')], {
+    env: { PATH: process.env.PATH ?? '', HOIST_LOG: 'silent', WEB_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const dead = once(child, 'exit').then(() => undefined);
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await dead;
+  };
+  for await (const url of createInterface({ input: child.stdout })) {
+    return {
+      kill,
+      dead,
+      async hear(id, body) {
+        const asked = { id, who: 'requester', room: 'general', locale: 'en', body };
+        const headers = { 'content-type': 'application/json', origin: url };
+        const reply = await fetch(`${url}/hear`, { method: 'POST', headers, body: JSON.stringify(asked) });
+        if (!reply.ok) throw new Error(`the page was answered ${reply.status}`);
+        await reply.text();
+      },
+    };
+  }
+  throw new Error('the bot ended before it was ready');
+}
