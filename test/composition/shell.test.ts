@@ -44,6 +44,12 @@ describe('one command from a shell', () => {
     expect(out).toContain('2 wrong words');
   });
 
+  it('is a chat that the doctor knows of', async () => {
+    const { out, err } = await here.hoist(['doctor']);
+
+    expect(out + err).toContain('✓ Chats: terminal');
+  });
+
   it('names every variable that is wrong, once, and ends with 78', async () => {
     const { status, err } = await here.hoist(['version'], {
       OS_AUTH_URL: 'not an address',
