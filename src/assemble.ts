@@ -43,8 +43,6 @@ interface Parts {
   openChats(ground: Ground): Promise<readonly Chat[]>;
   /** What brings words here beside those chats, without showing messages of the engine. */
   readonly alsoHears?: readonly { readonly name: string }[];
-  /** What brings words here beside those chats, without showing messages of the engine. */
-  readonly alsoHears?: readonly { readonly name: string }[];
   /** How soon another process takes over what this one carries, when it dies. */
   readonly lease?: number;
 }
