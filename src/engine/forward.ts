@@ -63,7 +63,8 @@ async function doStep(job: Job, { name, step }: Of<'step'>): Promise<Arrived> {
   if (tried.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
   if (tried.kind === 'made') return did(job, name, tried.value);
   const failed = (passed?.tries.length ?? 0) + 1;
-  if (!again(tried.error) || failed >= tries) return fail(job, name, tried.error);
+  const final = step.final === true || job.course.final !== undefined;
+  if (!again(tried.error, final) || failed >= tries) return fail(job, name, tried.error);
   const until = job.clock.now() + backoff(failed, tried.error);
   const reason = reasonIn(job, name, tried.error);
   await job.write({ at: job.clock.now(), kind: 'tried', step: name, reason, next: until }, 'going');
@@ -82,7 +83,7 @@ async function look(job: Job, { name, look, wait }: Of<'until'>): Promise<Arrive
   );
   if (seen.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
   if (seen.kind === 'made' && seen.value) return did(job, name, seen.value);
-  if (seen.kind === 'threw' && !again(seen.error)) return fail(job, name, seen.error);
+  if (seen.kind === 'threw' && !again(seen.error, job.course.final !== undefined)) return fail(job, name, seen.error);
   if (seen.kind === 'threw') job.looks.set(name, reasonIn(job, name, seen.error));
   else job.looks.delete(name);
   const elapsed = job.clock.now() - since;
@@ -136,7 +137,9 @@ async function fail(job: Job, step: string | undefined, error: unknown): Promise
   return { stop: { kind: 'turned' } };
 }
 
-const again = (error: unknown) => error instanceof Failure && error.again;
+/** Behind a final step there is no way back, and "not in this state" may pass: it is tried again like an undo. */
+const again = (error: unknown, final: boolean) =>
+  error instanceof Failure && (error.again || (final && error.code === 'conflict'));
 
 function pings(job: Job, value: unknown): boolean {
   try {
