@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { need } from '../../src/kit.ts';
-import { cloudAt, far, soon, stub } from './stub.ts';
+import { cloudAt, far, granted, soon, stub } from './stub.ts';
 
 const noImages = () => ({ json: { images: [] } });
 const refused = {
@@ -47,6 +47,17 @@ it('logs in again once when a token is refused before its time, and repeats the 
   const [first, second] = server.asked('POST /compute/os-keypairs');
   expect(second?.headers['x-auth-token']).toBe('token-2');
   expect(second?.body).toBe(first?.body);
+  expect(server.asked('POST /v3/auth/tokens')).toHaveLength(2);
+});
+
+it('knocks again when the first login broke on the way', async () => {
+  const server = await stub();
+  const token = { status: 201, headers: { 'x-subject-token': 't' }, json: { token: granted(server.url, far) } };
+  server.on('POST /v3/auth/tokens', (_, nth) => (nth === 1 ? { reset: true } : token));
+  server.on('GET /image/v2/images', noImages);
+
+  await cloudAt(server.url).images(soon());
+
   expect(server.asked('POST /v3/auth/tokens')).toHaveLength(2);
 });
 

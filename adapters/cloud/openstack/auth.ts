@@ -78,7 +78,8 @@ const granted = z.object({
 
 async function authenticate(config: OpenstackConfig, http: Http): Promise<Session> {
   const url = `${identityRoot(config.OS_AUTH_URL)}/auth/tokens`;
-  const call = { service: 'identity', method: 'POST', url, json: { auth: credentials(config) } } as const;
+  const json = { auth: credentials(config) };
+  const call = { service: 'identity', method: 'POST', url, json, harmless: true } as const;
   const reply = await http.call(call, new AbortController().signal);
   const body = granted.safeParse(reply.json);
   const token = reply.headers['x-subject-token'];

@@ -16,6 +16,8 @@ export interface Call {
   readonly fine?: readonly number[];
   /** A GET, PUT or DELETE that must not be repeated after a broken connection. */
   readonly once?: true;
+  /** A POST that changes nothing, such as a login, may be repeated like a GET. */
+  readonly harmless?: true;
 }
 
 export interface Reply {
@@ -100,7 +102,8 @@ export function openHttp({ caFile, insecure = false, timeout = 30_000, mask }: O
   };
 }
 
-const repeatable = (call: Call) => call.method !== 'POST' && call.method !== 'PATCH' && !call.bytes && !call.once;
+const repeatable = ({ method, bytes, once, harmless }: Call) =>
+  harmless || (method !== 'POST' && method !== 'PATCH' && !bytes && !once);
 
 function request(call: Call): Dispatcher.RequestOptions & { origin: string } {
   const { origin, pathname, search } = new URL(call.url);
