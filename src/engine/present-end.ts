@@ -75,13 +75,16 @@ function failedTitle({ operation, head, course }: Seen, input: unknown): string 
   return course.failed ? `${failed}: ${inner(course.failed.reason, head.locale)}` : failed;
 }
 
-/** The last try of an undo says why something is still there. */
+/** Why something is still there is said beside its step; where that tells why the step itself failed, it is said here. */
 function leftText({ operation, head, course }: Seen): string {
   const { locale } = head;
-  const left = course.ended?.left ?? [];
+  const { failed, ended } = course;
+  const left = ended?.left ?? [];
   const names = left.map((step) => nameOf(operation, step, locale)).join(', ');
-  const why = left.map((step) => course.steps.get(step)?.undoTries.at(-1)?.reason).find((reason) => reason);
-  return why ? say(locale).leftWhy(names, inner(why, locale)) : say(locale).left(names);
+  const step = failed?.by ? undefined : failed?.step;
+  const why = step !== undefined && left.includes(step) ? course.steps.get(step)?.undoTries.at(-1)?.reason : undefined;
+  const told = !why || why.said.en === failed?.reason.said.en;
+  return told ? say(locale).left(names) : say(locale).leftWhy(names, inner(why, locale));
 }
 
 function halfwayText({ operation, head, course }: Seen): string {

@@ -175,9 +175,25 @@ describe('a card at the end', () => {
       { at: s(9), kind: 'ended', outcome: 'stuck', left: ['disk'] },
     ]);
 
-    expect(texts(view)).toEqual(['Could not be taken back: Disk: 503 six times.']);
+    expect(texts(view)).toEqual(['Could not be taken back: Disk.']);
     expect(lines(view)[0]).toBe('failed | Disk | not taken back yet: 503 six times');
     expect(presses(view)).toEqual(['Try again: op retry', 'Details: op show']);
+  });
+
+  it.each([
+    ['says why the step that failed could not be taken back either', '403', 'Could not be taken back: Machine: 403.'],
+    ['does not say the same reason again', '503', 'Could not be taken back: Machine.'],
+  ])('%s', (_, undone, text) => {
+    const view = card([
+      ...disk,
+      machineBegan,
+      { at: s(8), kind: 'failed', step: 'machine', reason: because('503') },
+      { at: s(9), kind: 'tried', step: 'machine', undo: true, reason: because(undone) },
+      { at: s(9), kind: 'undid', step: 'disk' },
+      { at: s(9), kind: 'ended', outcome: 'stuck', left: ['machine'] },
+    ]);
+
+    expect(texts(view)).toEqual([text]);
   });
 
   it('says where it stopped when it can only go on', () => {
