@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { suites } from './there.ts';
 
 /**
- * `npm run test:real -- <name> [vitest options]`: the same scenarios against a real system. Exit status 2 when the
- * system is not there, 3 when there is no suite for it yet, otherwise that of the suite. `--exists` only tells which.
+ * `npm run test:real -- <name> [file] [vitest options]`: the same scenarios against a real system, or only those of
+ * the files that begin so. Exit status 2 when the system is not there, 3 when there is no suite for it yet, otherwise
+ * that of the suite. `--exists` only tells which.
  */
 const [name, ...options] = process.argv.slice(2);
 process.exitCode = run(name, options);
@@ -26,9 +27,11 @@ function run(wanted: string | undefined, rest: readonly string[]): number {
   }
   if (rest.includes('--exists')) return 0;
   const root = join(import.meta.dirname, '../..');
-  const config = join(import.meta.dirname, 'vitest.config.ts');
+  const own = join(import.meta.dirname, wanted, 'vitest.config.ts');
+  const config = existsSync(own) ? own : join(import.meta.dirname, 'vitest.config.ts');
   const vitest = join(root, 'node_modules/.bin/vitest');
-  const { status } = spawnSync(vitest, ['run', '--config', config, `test/real/${wanted}/`, ...rest], {
+  const [file = '', ...options] = rest[0]?.startsWith('-') ? ['', ...rest] : rest;
+  const { status } = spawnSync(vitest, ['run', '--config', config, `test/real/${wanted}/${file}`, ...options], {
     cwd: root,
     stdio: 'inherit',
   });

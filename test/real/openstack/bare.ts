@@ -50,3 +50,9 @@ const servers = z.object({ servers: z.array(z.object({ name: z.string() })) });
 
 export const countServers = async (bare: Bare, name: string): Promise<number> =>
   servers.parse(await bare.get('compute', '/servers?limit=1000')).servers.filter((each) => each.name === name).length;
+
+const flavors = z.object({ flavors: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+/** Ids by name. */
+export const flavorIds = async (bare: Bare): Promise<ReadonlyMap<string, string>> =>
+  new Map(flavors.parse(await bare.get('compute', '/flavors')).flavors.map(({ id, name }) => [name, id]));

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { lab, sha256 } from './lab.ts';
+
+const here = lab('save');
+
+it('saves a running machine, then downloads and clears away all of it, named before', async () => {
+  const { bot, prefix, folder } = here;
+  const image = `${prefix}-system`;
+  const sent = here.file('system.raw', 8);
+  await bot.say(`image upload --file system.raw --name ${image}`);
+  const name = `${prefix}-work`;
+  const started = await bot.say(`gpu start ${image} --name ${name} --flavor SL1.1-1024`);
+  const ip = here.seen().floatingips[0]?.floating_ip_address;
+
+  const saved = await bot.say(`gpu save ${name} --name ${prefix}-kept`);
+  expect(saved.text).toContain(`✓ ${name} is saved as image ${prefix}-kept`);
+  expect(here.seen('-kept').images).toMatchObject([{ status: 'active', size: 1024 ** 3 }]);
+  expect(here.seen('-work').servers).toMatchObject([{ status: 'ACTIVE' }]);
+
+  const line = `gpu save ${name} --name ${prefix}-taken --download --cleanup`;
+  const plan = await bot.say(`${line} --plan`);
+  for (const thing of [`machine ${name}`, `address ${ip}`, `disk ${name}-boot`, `image ${prefix}-taken`]) {
+    expect(plan.text).toContain(thing);
+  }
+  const wrong = await bot.say(`${line} --confirm another`);
+  expect(wrong.ok).toBe(false);
+  expect(here.seen('-work').servers).toHaveLength(1);
+  const out = await bot.say(`${line} --confirm ${name}`);
+
+  expect(out.text).toContain(`✓ ${name} is saved on the bot's host`);
+  const file = join(folder, `${prefix}-taken.raw`);
+  expect(statSync(file).size).toBe(1024 ** 3);
+  expect(sha256(file, 8 * 1024 * 1024)).toBe(sent.sha256);
+  expect(out.text).toContain(`sha512 ${createHash('sha512').update(readFileSync(file)).digest('hex')}`);
+  const { servers, volumes, floatingips, images } = here.seen();
+  expect([servers, volumes, floatingips]).toEqual([[], [], []]);
+  expect(images.map((each) => each.name).sort()).toEqual([image, `${prefix}-kept`]);
+
+  await here.drop('image', `${prefix}-kept`);
+  await here.drop('image', image);
+  // What is left of the start is the key.
+  expect((await bot.say(`op undo ${started.id}`)).kept?.head.state).toBe('undone');
+});
