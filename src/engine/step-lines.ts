@@ -65,8 +65,13 @@ function stateOf(step: string, passed: Passed, seen: Seen): Omit<StepLine, 'name
   const words = say(locale);
   if (failed?.step === step && !failed.by) return { state: 'failed', note: failed.reason.said[locale] };
   if (passed.undid) return { state: 'undone', note: words.undone };
-  const stuck = failed ? passed.undoTries.at(-1) : undefined;
-  if (stuck) return { state: 'failed', note: words.undoAgain(stuck.reason.said[locale]) };
+  const tried = failed ? passed.undoTries.at(-1) : undefined;
+  if (tried) {
+    const note = words.undoAgain(tried.reason.said[locale]);
+    // What is tried again is still going on: it may only have to settle first.
+    if (tried.next === undefined) return { state: 'failed', note };
+    return { state: 'doing', note, time: duration(seen.now - (passed.undoTries[0]?.at ?? tried.at), locale) };
+  }
   if (passed.did) return done(passed.did.note?.[locale], passed.did.at - passed.began.at, seen);
   if (passed.answered) return { state: 'done', note: words.answeredBy(passed.answered.by.name) };
   if (failed) return { state: 'failed', note: words.stopped };

@@ -164,6 +164,18 @@ describe('a card at the end', () => {
     expect(presses(view)).toEqual(['Try ru-7b: gpu start', 'Details: op show']);
   });
 
+  it('says for how long it waits already where something has to settle before it can be taken back', () => {
+    const tried = (at: number): Entry => {
+      const reason = because('the disk is being filled');
+      return { at, kind: 'tried', step: 'disk', undo: true, reason, next: at + 16_000 };
+    };
+
+    const cancelled: Entry = { at: s(8), kind: 'failed', step: 'disk', reason: because('cancelled') };
+    const view = card([...disk, { ...cancelled, by: ann }, tried(s(9)), tried(s(60))], { now: s(69) });
+
+    expect(lines(view)[0]).toBe('doing | Disk | not taken back yet: the disk is being filled | 1 min');
+  });
+
   it('names what could not be taken back, why, and offers to try again', () => {
     const tried: Entry = { at: s(9), kind: 'tried', step: 'disk', undo: true, reason: because('503 six times') };
     const view = card([
