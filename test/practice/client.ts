@@ -50,7 +50,12 @@ export async function logIn(practice: Practice): Promise<Client> {
   const raw: Client['raw'] = (service, line, init = {}) => {
     const [method = 'GET', path = ''] = line.split(/ (.*)/s);
     const prefix = prefixes[service].replace('PROJECT', env.OS_PROJECT_ID ?? '');
-    const headers = { 'x-auth-token': token, 'openstack-api-version': 'compute 2.72, volume 3.59', ...init.headers };
+    const headers = {
+      accept: 'application/json',
+      'x-auth-token': token,
+      'openstack-api-version': 'compute 2.72, volume 3.59',
+      ...init.headers,
+    };
     return fetch(`${origin}${prefix}${path}`, { ...init, method, headers });
   };
   return {

@@ -75,6 +75,13 @@ it('fails the disk later, and Cinder has a message that says why', async () => {
   expect((await client.call('volume', `DELETE /volumes/${id}`)).status).toBe(202);
 });
 
+it('loses the reply to a no as well', async () => {
+  const client = await cloud();
+  client.practice.faults.add({ what: 'lost-reply', times: 1 });
+  await expect(client.call('compute', 'GET /servers/nowhere')).rejects.toThrow();
+  expect((await client.call('compute', 'GET /servers/nowhere')).status).toBe(404);
+});
+
 it('revokes the token in the middle of things', async () => {
   const client = await cloud();
   client.practice.faults.add({ what: 'token-revoked', times: 1 });

@@ -151,3 +151,15 @@ it('says why an import failed', async () => {
   });
   expect((await client.call('image', `GET /images/${id}`)).body.status).toBe('queued');
 });
+
+it.each([
+  ['*/*', 'text/html; charset=UTF-8'],
+  ['application/json', 'application/json'],
+  ['', 'text/plain; charset=UTF-8'],
+])('says no to a caller that accepts %j as %s', async (accept, type) => {
+  const client = await cloud();
+  const no = await client.raw('image', 'GET /images/none', { headers: { accept } });
+  expect(no.status).toBe(404);
+  expect(no.headers.get('content-type')).toBe(type);
+  expect(await no.text()).toContain('No image found with ID none');
+});

@@ -23,7 +23,10 @@ export function shownServer(call: Call, server: Server, form: 'full' | 'answer' 
     tenant_id: world.me.project,
     user_id: world.me.user,
     metadata: server.metadata,
-    hostId: server.placed ? createHash('sha224').update(`${world.me.project}${server.zone}`).digest('hex') : '',
+    hostId:
+      server.placed && !scheduling(world, server)
+        ? createHash('sha224').update(`${world.me.project}${server.zone}`).digest('hex')
+        : '',
     image: server.image === null ? '' : { id: server.image, links: [bookmark(world, 'images', server.image)] },
     flavor: flavorOf(call, server),
     created: seconds(server.createdAt),
@@ -48,22 +51,33 @@ export function shownServer(call: Call, server: Server, form: 'full' | 'answer' 
   };
 }
 
-function extended({ minor }: Call, server: Server, connected: boolean): { [name: string]: Json } {
+function extended({ world, minor }: Call, server: Server, connected: boolean): { [name: string]: Json } {
+  const waiting = scheduling(world, server);
   return {
     'OS-EXT-AZ:availability_zone': server.status === 'SHELVED_OFFLOADED' ? '' : server.zone,
     config_drive: '',
     key_name: server.keyName,
     'OS-SRV-USG:launched_at': server.launchedAt === null ? null : micros(server.launchedAt),
     'OS-SRV-USG:terminated_at': null,
-    ...(connected ? { security_groups: server.groups.map((name) => ({ name })) } : {}),
-    'OS-EXT-STS:task_state': server.task,
+    ...(connected ? { security_groups: groupsOf(world, server).map((name) => ({ name })) } : {}),
+    'OS-EXT-STS:task_state': server.status === 'BUILD' && !waiting ? 'spawning' : server.task,
     'OS-EXT-STS:vm_state': server.state,
     'OS-EXT-STS:power_state': server.power,
-    'os-extended-volumes:volumes_attached': server.volumes.map(({ id, deleteToo }) => ({
+    'os-extended-volumes:volumes_attached': (waiting ? [] : server.volumes).map(({ id, deleteToo }) => ({
       id,
       ...(minor >= 3 ? { delete_on_termination: deleteToo } : {}),
     })),
   };
+}
+
+/** At first nobody has chosen a host yet, and the server shows neither it nor its disks. */
+const scheduling = (world: World, { status, createdAt }: Server): boolean =>
+  status === 'BUILD' && world.now() - createdAt < world.timings.noHost;
+
+/** The groups of its ports: what was said at the create does not count for ports that were there before. */
+function groupsOf(world: World, server: Server): string[] {
+  const ids = new Set(server.ports.flatMap((id) => world.ports.get(id)?.groups ?? []));
+  return world.groups.where(({ id }) => ids.has(id)).map(({ name }) => name);
 }
 
 const progressing = new Set(['ACTIVE', 'BUILD', 'REBUILD', 'RESIZE', 'VERIFY_RESIZE', 'MIGRATING']);

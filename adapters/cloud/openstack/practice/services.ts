@@ -95,6 +95,10 @@ const malformed: Readonly<Record<Service, string>> = {
 const silence = Symbol('silence');
 const dropped = Symbol('dropped');
 
+/** Whatever the answer is, the caller does not get it. */
+const unheard = (what: What | undefined) =>
+  what === 'lost-reply' ? dropped : what === 'timeout' ? silence : undefined;
+
 export function services(world: World, faults: FaultBook, look: (seen: Seen) => Promise<void>): Services {
   let calls = 0;
   return {
@@ -134,12 +138,12 @@ export function services(world: World, faults: FaultBook, look: (seen: Seen) => 
           const answer = await handled(request, service, method, path, query, requestId, what);
           world.flush();
           await look({ ...seen, phase: 'after' });
-          return what === 'lost-reply' ? dropped : what === 'timeout' ? silence : answer;
+          return unheard(what) ?? answer;
         } catch (error) {
           if (!(error instanceof Refusal)) return dropped;
           request.resume();
           world.flush();
-          return refused(service, error, request.headers.accept);
+          return unheard(what) ?? refused(service, error, request.headers.accept);
         }
       }
     },

@@ -12,14 +12,15 @@ export const snapshotRoutes = routes('volume', {
   'GET /v3/:project/snapshots': listSnapshots,
   'GET /v3/:project/snapshots/detail': listSnapshots,
   'POST /v3/:project/snapshots': create,
-  'GET /v3/:project/snapshots/:id': ({ world, params }) => ok({ snapshot: shown(world, snapshotOf(world, params.id)) }),
-  'PUT /v3/:project/snapshots/:id': ({ world, params, body }) => {
+  'GET /v3/:project/snapshots/:id': (call) => ok({ snapshot: shown(call, snapshotOf(call.world, call.params.id)) }),
+  'PUT /v3/:project/snapshots/:id': (call) => {
+    const { world, params, body } = call;
     const snapshot = snapshotOf(world, params.id);
     const wish = fields(body.snapshot);
     const name = text(wish.name) ?? snapshot.name;
     const description = text(wish.description) ?? snapshot.description;
     return ok({
-      snapshot: shown(world, world.snapshots.put({ ...snapshot, name, description, updatedAt: world.now() })),
+      snapshot: shown(call, world.snapshots.put({ ...snapshot, name, description, updatedAt: world.now() })),
     });
   },
   'DELETE /v3/:project/snapshots/:id': ({ world, params }) => {
@@ -45,7 +46,8 @@ function snapshotOf(world: World, id: string | undefined): Snapshot {
 
 const noSnapshot = (id: string | undefined) => refuse(404, `Snapshot ${id} could not be found.`);
 
-function create({ world, body }: Call): Answer {
+function create(call: Call): Answer {
+  const { world, body } = call;
   const wish = fields(body.snapshot);
   const volume = volumeOf(world, text(wish.volume_id));
   const usable = volume.status === 'available' || (volume.status === 'in-use' && flag(wish.force));
@@ -65,7 +67,7 @@ function create({ world, body }: Call): Answer {
     blob: volume.blob,
     due: { at: world.now() + world.timings.volume, to: 'snapshot-ready' },
   });
-  const fresh = Object.entries(shown(world, snapshot)).filter(([name]) => !name.startsWith('os-extended'));
+  const fresh = Object.entries(shown(call, snapshot)).filter(([name]) => !name.startsWith('os-extended'));
   return ok({ snapshot: { ...Object.fromEntries(fresh), updated_at: null } }, 202);
 }
 
@@ -78,12 +80,12 @@ function listSnapshots(call: Call): Answer {
   const rows = sorted(query, matching, (snapshot) => snapshot.createdAt);
   const { rows: taken, next } = page(call, rows, noSnapshot);
   return ok({
-    snapshots: taken.map((snapshot) => shown(world, snapshot)),
+    snapshots: taken.map((snapshot) => shown(call, snapshot)),
     ...links('snapshots', `${world.base}/volume${call.path}`, next),
   });
 }
 
-const shown = (world: World, snapshot: Snapshot): { [name: string]: Json } => ({
+const shown = ({ world, minor }: Call, snapshot: Snapshot): { [name: string]: Json } => ({
   id: snapshot.id,
   created_at: micros(snapshot.createdAt),
   updated_at: micros(snapshot.updatedAt),
@@ -93,8 +95,8 @@ const shown = (world: World, snapshot: Snapshot): { [name: string]: Json } => ({
   status: snapshot.status,
   size: snapshot.size,
   metadata: snapshot.metadata,
-  group_snapshot_id: null,
-  user_id: world.me.user,
+  ...(minor >= 14 ? { group_snapshot_id: null } : {}),
+  ...(minor >= 41 ? { user_id: world.me.user } : {}),
   'os-extended-snapshot-attributes:project_id': world.me.project,
   'os-extended-snapshot-attributes:progress': snapshot.status === 'available' ? '100%' : '0%',
 });
