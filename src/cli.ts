@@ -8,7 +8,7 @@ import { allCommands } from './discover.ts';
 import type { Engine } from './engine/engine.ts';
 import { lateLog } from './late-log.ts';
 import { ownTerminal } from './own-terminal.ts';
-import type { OperationId } from './store.ts';
+import type { OperationId, Store } from './store.ts';
 
 /** One line from a shell, or a prompt: `hoist gpu start base-image`, `hoist`. */
 process.exit(await run(process.argv.slice(2)));
@@ -44,13 +44,20 @@ async function hear(config: Config, words: readonly string[]): Promise<number> {
   });
   opened.resolve(hoist.engine);
   const terminal = await made.promise;
+  const forsaken = await overdue(hoist.store);
   hoist.engine.start();
   await terminal.listen(hoist.desk);
   const status = await terminal.ended;
   await hoist.close();
-  if (left.size > 0) carryOn();
+  if (left.size > 0 || forsaken) carryOn();
   await log.flushed();
   return status;
+}
+
+/** Work of a process that was killed in the middle, and nobody to take it up: a bot beside us would have at once. */
+async function overdue(store: Store): Promise<boolean> {
+  const due = await store.nextDue();
+  return due !== undefined && due < Date.now() - 1_000;
 }
 
 /** What was left running is carried by a process of its own, until nothing is left to carry. */
