@@ -33,11 +33,21 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
 
 export function plain(value: unknown): Plain {
   if (typeof value === 'string') return text(value);
-  if (Array.isArray(value)) return value.map(plain);
+  // Lists of things have no order of their own here, and lists of words keep theirs.
+  if (Array.isArray(value)) return sorted(value.map(plain));
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [text(name), plain(one)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .map(([name, one]): [string, Plain] => [text(name), plain(one)])
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
   return typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
+
+const sorted = (values: readonly Plain[]): readonly Plain[] =>
+  values.every(isRecord) ? [...values].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) : values;
+
+const keyOf = (value: Plain): string => JSON.stringify(value);
 
 /** What came out, as data where it is data. */
 export function read(out: string): Plain {

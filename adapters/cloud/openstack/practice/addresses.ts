@@ -1,6 +1,6 @@
 import { refuse } from './answer.ts';
 import { toNumber, toText } from './ipv4.ts';
-import type { FixedIp, Subnet } from './model.ts';
+import type { FixedIp, Subnet } from './network-model.ts';
 import type { World } from './world.ts';
 
 /** Every address of a subnet that somebody has. */

@@ -1,7 +1,7 @@
 import { freeAddress } from './addresses.ts';
 import { refuse } from './answer.ts';
 import { type Fields, text, texts } from './json.ts';
-import type { FloatingIp, Port } from './model.ts';
+import type { FloatingIp, Port } from './network-model.ts';
 import { forbidden, networkOf } from './networks.ts';
 import { bornInNetwork, common, type Kind, renamed, resource } from './neutron.ts';
 import { noPort } from './ports.ts';

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Answer, empty, ok, refuse, unauthorized } from './answer.ts';
-import { type Fields, fields, flag, type Json, text, texts } from './json.ts';
-import type { Credential, Token } from './model.ts';
+import { at, catalog, names, pages, roles } from './catalog.ts';
+import { type Fields, fields, type Json, text, texts } from './json.ts';
+import type { Token } from './model.ts';
 import { type Call, routes } from './routes.ts';
 import { microsZ } from './times.ts';
-import { hexId, type World } from './world.ts';
+import type { World } from './world.ts';
 
 export const identityRoutes = [
   ...routes('identity', { 'POST /v3/auth/tokens': logIn, 'GET /': versions, 'GET /v3': version }, { open: true }),
@@ -36,18 +37,6 @@ export const identityRoutes = [
     'GET /v3/services': () => deny('list_services'),
     'GET /v3/endpoints': () => deny('list_endpoints'),
     'GET /v3/roles': () => deny('list_roles'),
-    'GET /v3/users/:user/application_credentials': ({ world }) =>
-      ok({
-        application_credentials: world.credentials.all().map((one) => credential(world, one)),
-        links: pages(world, `/users/${world.me.user}/application_credentials`),
-      }),
-    'POST /v3/users/:user/application_credentials': addCredential,
-    'GET /v3/users/:user/application_credentials/:id': ({ world, params }) =>
-      ok({ application_credential: credential(world, credentialOf(world, params.id)) }),
-    'DELETE /v3/users/:user/application_credentials/:id': ({ world, params }) => {
-      world.credentials.remove(credentialOf(world, params.id).id);
-      return empty(204);
-    },
   }),
 ];
 
@@ -125,9 +114,6 @@ function forgetOld(world: World): void {
   for (const { id, expiresAt } of world.tokens.all()) if (expiresAt <= world.now()) world.tokens.remove(id);
 }
 
-/** What the one user, project and domain are called. */
-export const names = { user: 'practice', project: 'practice', domain: 'practice' };
-
 function look({ world, request, method }: Call): Answer {
   const token = tokenOf(world, request.headers['x-subject-token']);
   if (!token) throw refuse(404, 'This is not a recognized Fernet token');
@@ -170,77 +156,6 @@ function tokenAnswer(world: World, token: Token, status: number): Answer {
     },
   };
 }
-
-const roles = [
-  { id: '5b1f9f2f8c5d4c6f9d2d0a6b6f1e7a01', name: 'reader' },
-  { id: '5b1f9f2f8c5d4c6f9d2d0a6b6f1e7a02', name: 'member' },
-];
-
-/** The address of each service, below the one address of this server. */
-export const endpoints = (world: World): Readonly<Record<string, { type: string; name: string; url: string }>> => ({
-  identity: { type: 'identity', name: 'keystone', url: `${world.base}/identity/v3` },
-  compute: { type: 'compute', name: 'nova', url: `${world.base}/compute/v2.1` },
-  volume: { type: 'volumev3', name: 'cinder', url: `${world.base}/volume/v3/${world.me.project}` },
-  image: { type: 'image', name: 'glance', url: `${world.base}/image` },
-  network: { type: 'network', name: 'neutron', url: `${world.base}/network` },
-});
-
-function catalog(world: World): Json[] {
-  return Object.values(endpoints(world)).map(({ type, name, url }, n) => ({
-    endpoints: ['public', 'internal', 'admin'].map((face, m) => ({
-      id: `e${n}${m}`.padEnd(32, '0'),
-      interface: face,
-      region_id: world.region,
-      region: world.region,
-      url,
-    })),
-    id: `5${n}`.padEnd(32, '0'),
-    type,
-    name,
-  }));
-}
-
-function addCredential({ world, body }: Call): Answer {
-  const wish = fields(body.application_credential);
-  const name = text(wish.name);
-  if (!name) throw refuse(400, "'name' is a required property");
-  if (world.credentials.first((one) => one.name === name))
-    throw refuse(
-      409,
-      `Conflict occurred attempting to store application_credential - Duplicate entry found with name ${name}.`,
-    );
-  const made = world.credentials.put({
-    id: hexId(),
-    name,
-    secret: text(wish.secret) ?? randomBytes(64).toString('base64url'),
-    description: text(wish.description) ?? null,
-    expiresAt: text(wish.expires_at) ?? null,
-  });
-  const shown = fields(credential(world, made));
-  return ok({ application_credential: { ...shown, secret: made.secret, unrestricted: flag(wish.unrestricted) } }, 201);
-}
-
-function credentialOf(world: World, id: string | undefined): Credential {
-  const found = world.credentials.get(id ?? '');
-  if (!found) throw refuse(404, `Could not find Application Credential: ${id}.`);
-  return found;
-}
-
-const credential = (world: World, one: Credential): Json => ({
-  id: one.id,
-  name: one.name,
-  description: one.description,
-  user_id: world.me.user,
-  project_id: world.me.project,
-  system: null,
-  expires_at: one.expiresAt,
-  unrestricted: false,
-  roles: roles.map((role) => ({ ...role, domain_id: null, description: null, options: { immutable: true } })),
-  links: { self: at(world, `/users/${world.me.user}/application_credentials/${one.id}`) },
-});
-
-const at = (world: World, path: string): string => `${world.base}/identity/v3${path}`;
-const pages = (world: World, path: string): Json => ({ next: null, self: at(world, path), previous: null });
 
 const project = (world: World): Json => ({
   id: world.me.project,

@@ -1,5 +1,7 @@
 import { type Answer, ok, refuse } from './answer.ts';
-import { imageOf, own, shown, withFields } from './images.ts';
+import { own, withFields } from './image-fields.ts';
+import { shown } from './image-view.ts';
+import { imageOf } from './images.ts';
 import { type Fields, type Json, text } from './json.ts';
 import type { Image } from './model.ts';
 import { type Call, routes } from './routes.ts';

@@ -1,5 +1,5 @@
 import { ok } from './answer.ts';
-import { containers, formats } from './images.ts';
+import { containers, formats } from './image-fields.ts';
 import type { Json } from './json.ts';
 import { routes } from './routes.ts';
 

@@ -1,10 +1,11 @@
 import { type Answer, empty, ok, refuse } from './answer.ts';
 import { dropBytes } from './bytes.ts';
-import { type Fields, flag, type Json, text, texts, whole } from './json.ts';
+import { schemaError, visibilities, withFields } from './image-fields.ts';
+import { shown } from './image-view.ts';
+import { flag, text } from './json.ts';
 import type { Image } from './model.ts';
 import { page, sorted } from './pages.ts';
 import { type Call, routes } from './routes.ts';
-import { seconds } from './times.ts';
 import { born, type World } from './world.ts';
 
 export const imageRoutes = routes('image', {
@@ -35,39 +36,7 @@ export function imageOf(world: World, id: string | undefined): Image {
 /** A marker nobody knows is a fault of the question, not of the image. */
 const noImage = (id: string) => refuse(400, `No image found with ID ${id}`);
 
-export const formats = ['ami', 'ari', 'aki', 'vhd', 'vhdx', 'vmdk', 'raw', 'qcow2', 'vdi', 'iso', 'ploop'];
-export const containers = ['ami', 'ari', 'aki', 'bare', 'ovf', 'ova', 'docker', 'compressed'];
 const uuid = /^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$/;
-const visibilities = ['public', 'private', 'shared', 'community'];
-
-/** Fields with a meaning of their own; any other is a property. */
-export const own = new Set([
-  'id',
-  'name',
-  'status',
-  'visibility',
-  'protected',
-  'os_hidden',
-  'checksum',
-  'os_hash_algo',
-  'os_hash_value',
-  'owner',
-  'size',
-  'virtual_size',
-  'container_format',
-  'disk_format',
-  'created_at',
-  'updated_at',
-  'tags',
-  'min_ram',
-  'min_disk',
-  'self',
-  'file',
-  'schema',
-  'stores',
-  'locations',
-  'direct_url',
-]);
 const readOnly = [
   'status',
   'checksum',
@@ -123,50 +92,6 @@ function create({ world, body }: Call): Answer {
     },
   };
 }
-
-/** The image with what a request sets, each field checked as the schema does. */
-export function withFields(image: Image, set: Fields): Image {
-  const properties: Record<string, string> = { ...image.properties };
-  for (const [name, value] of Object.entries(set)) {
-    if (own.has(name)) continue;
-    if (typeof value !== 'string') throw schemaError(`${JSON.stringify(value)} is not of type 'string'`, `['${name}']`);
-    properties[name] = value;
-  }
-  const visibility = oneOf(set, 'visibility', visibilities) ?? image.visibility;
-  if (visibility === 'public' && image.visibility !== 'public')
-    throw refuse(403, 'You are not authorized to complete publicize_image action.');
-  return {
-    ...image,
-    name: text(set.name) ?? image.name,
-    visibility,
-    protected: set.protected === undefined ? image.protected : flag(set.protected),
-    hidden: set.os_hidden === undefined ? image.hidden : flag(set.os_hidden),
-    diskFormat: oneOf(set, 'disk_format', formats) ?? image.diskFormat,
-    containerFormat: oneOf(set, 'container_format', containers) ?? image.containerFormat,
-    minDisk: figure(set, 'min_disk') ?? image.minDisk,
-    minRam: figure(set, 'min_ram') ?? image.minRam,
-    tags: set.tags === undefined ? image.tags : [...new Set(texts(set.tags))],
-    properties,
-  };
-}
-
-function oneOf(set: Fields, name: string, allowed: readonly string[]): string | undefined {
-  const value = set[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'string' && allowed.includes(value)) return value;
-  throw schemaError(`'${value}' is not one of [${allowed.map((one) => `'${one}'`).join(', ')}]`, `['${name}']`);
-}
-
-function figure(set: Fields, name: string): number | undefined {
-  const value = set[name];
-  if (value === undefined || value === null) return undefined;
-  const number = whole(value);
-  if (number === undefined) throw schemaError(`'${value}' is not of type 'integer'`, `['${name}']`);
-  return number;
-}
-
-const schemaError = (what: string, where: string) =>
-  refuse(400, `Provided object does not match schema 'image': ${what}\n\nOn instance${where}`);
 
 function remove({ world, params }: Call): Answer {
   const image = world.images.get(params.id ?? '');
@@ -242,30 +167,3 @@ function matches(image: Image, query: URLSearchParams): boolean {
 }
 
 const unquote = (word: string): string => word.replace(/^"(.*)"$/, '$1');
-
-export const shown = (image: Image): { [name: string]: Json } => ({
-  ...image.properties,
-  name: image.name === '' ? null : image.name,
-  disk_format: image.diskFormat,
-  container_format: image.containerFormat,
-  visibility: image.visibility,
-  size: image.size,
-  virtual_size: image.virtualSize,
-  status: image.status,
-  checksum: image.checksum,
-  protected: image.protected,
-  min_ram: image.minRam,
-  min_disk: image.minDisk,
-  owner: image.owner,
-  os_hidden: image.hidden,
-  os_hash_algo: image.hash === null ? null : 'sha512',
-  os_hash_value: image.hash,
-  id: image.id,
-  created_at: seconds(image.createdAt),
-  updated_at: seconds(image.updatedAt),
-  tags: image.tags,
-  self: `/v2/images/${image.id}`,
-  file: `/v2/images/${image.id}/file`,
-  schema: '/v2/schemas/image',
-  ...(image.status === 'active' ? { stores: 'file' } : {}),
-});

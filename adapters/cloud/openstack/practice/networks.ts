@@ -1,6 +1,6 @@
 import { ok, refuse } from './answer.ts';
 import { flag } from './json.ts';
-import type { Network } from './model.ts';
+import type { Network } from './network-model.ts';
 import { bornInNetwork, checkFields, common, type Kind, renamed, resource } from './neutron.ts';
 import { neutronQuota } from './quotas.ts';
 import { routes } from './routes.ts';

@@ -2,7 +2,7 @@ import { freeAddress, isTaken, newMac, noAddress } from './addresses.ts';
 import { refuse } from './answer.ts';
 import { cidr, toNumber } from './ipv4.ts';
 import { type Fields, fields, flag, list, text, texts } from './json.ts';
-import type { FixedIp, Port } from './model.ts';
+import type { FixedIp, Port } from './network-model.ts';
 import { networkOf } from './networks.ts';
 import { bornInNetwork, checkFields, common, type Kind, renamed, resource } from './neutron.ts';
 import { neutronQuota } from './quotas.ts';

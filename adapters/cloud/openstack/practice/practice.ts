@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import type { Service } from './answer.ts';
 import { blobs } from './blobs.ts';
+import { endpoints, names } from './catalog.ts';
 import { control, type Inventory, inventory } from './control.ts';
 import { type Faults, faultBook } from './faults.ts';
 import { addressHappenings } from './floatingips.ts';
-import { endpoints, names } from './identity.ts';
 import { resumeImports } from './image-import.ts';
 import { type Quotas, quotas } from './quotas.ts';
 import { seed } from './seed.ts';

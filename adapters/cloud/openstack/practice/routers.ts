@@ -1,7 +1,7 @@
 import { freeAddress, newMac, noAddress } from './addresses.ts';
 import { type Answer, ok, refuse } from './answer.ts';
 import { fields, flag, type Json, text } from './json.ts';
-import type { Port, Router, Subnet } from './model.ts';
+import type { Port, Router, Subnet } from './network-model.ts';
 import { networkOf } from './networks.ts';
 import { bornInNetwork, common, type Kind, renamed, resource } from './neutron.ts';
 import { noPort } from './ports.ts';

@@ -1,6 +1,6 @@
 import { refuse } from './answer.ts';
 import { type Json, text } from './json.ts';
-import type { Rule, SecurityGroup } from './model.ts';
+import type { Rule, SecurityGroup } from './network-model.ts';
 import { bornInNetwork, common, type Kind, renamed, resource } from './neutron.ts';
 import { neutronQuota } from './quotas.ts';
 import type { World } from './world.ts';

@@ -1,6 +1,6 @@
 import { refuse } from './answer.ts';
 import { text, whole } from './json.ts';
-import type { Rule } from './model.ts';
+import type { Rule } from './network-model.ts';
 import { bornInNetwork, type Kind, renamed, resource } from './neutron.ts';
 import { neutronQuota } from './quotas.ts';
 import { groupOf, shownRule } from './security-groups.ts';

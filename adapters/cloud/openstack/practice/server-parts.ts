@@ -1,6 +1,7 @@
 import { type Answer, empty, ok, refuse } from './answer.ts';
 import { fields, flag, text } from './json.ts';
 import type { Server, ServerVolume } from './model.ts';
+import type { Port } from './network-model.ts';
 import { dropPort, novaPort } from './ports.ts';
 import { type Call, routes } from './routes.ts';
 import { defaultGroup } from './security-groups.ts';
@@ -126,7 +127,7 @@ const shownVolume = ({ minor }: Call, server: Server, one: ServerVolume) => ({
   ...(minor >= 89 ? { attachment_id: one.attachment, bdm_uuid: one.mapping } : {}),
 });
 
-const shownInterface = (port: import('./model.ts').Port | undefined) => ({
+const shownInterface = (port: Port | undefined) => ({
   net_id: port?.network ?? '',
   port_id: port?.id ?? '',
   mac_addr: port?.mac ?? '',

@@ -1,66 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { all } from './all-routes.ts';
 import { type Answer, Refusal, refuse, refused, type Service, unauthorized } from './answer.ts';
-import { discoveryRoutes, spoken } from './discovery.ts';
-import { extensionRoutes } from './extensions.ts';
 import { type FaultBook, refusalFor, type What } from './faults.ts';
-import { flavorRoutes } from './flavors.ts';
-import { floatingIpRoutes } from './floatingips.ts';
 import { drop, readBody, send } from './http.ts';
-import { identityRoutes, tokenOf } from './identity.ts';
-import { imageDataRoutes } from './image-data.ts';
-import { imageImportRoutes } from './image-import.ts';
-import { imagePatchRoutes } from './image-patch.ts';
-import { imageSchemaRoutes } from './image-schemas.ts';
-import { imageRoutes } from './images.ts';
-import { keypairRoutes } from './keypairs.ts';
-import { limitRoutes } from './limits.ts';
-import { networkRoutes } from './networks.ts';
-import { portRoutes } from './ports.ts';
-import { routerRoutes } from './routers.ts';
-import { type Call, type Found, find, type Route } from './routes.ts';
-import { groupRoutes } from './security-groups.ts';
-import { ruleRoutes } from './security-rules.ts';
-import { serverActionRoutes } from './server-actions.ts';
-import { serverLabelRoutes } from './server-labels.ts';
-import { serverPartRoutes } from './server-parts.ts';
-import { serverRoutes } from './servers.ts';
-import { snapshotRoutes } from './snapshots.ts';
-import { subnetRoutes } from './subnets.ts';
-import { volumeActionRoutes } from './volume-actions.ts';
-import { typeRoutes } from './volume-types.ts';
-import { volumeRoutes } from './volumes.ts';
+import { tokenOf } from './identity.ts';
+import { spokenHeaders, wantedMinor } from './microversion.ts';
+import { type Call, type Found, find } from './routes.ts';
 import type { World } from './world.ts';
-
-const all: readonly Route[] = [
-  ...identityRoutes,
-  ...discoveryRoutes,
-  ...serverRoutes,
-  ...serverActionRoutes,
-  ...serverLabelRoutes,
-  ...serverPartRoutes,
-  ...flavorRoutes,
-  ...keypairRoutes,
-  ...limitRoutes,
-  ...volumeRoutes,
-  ...volumeActionRoutes,
-  ...snapshotRoutes,
-  ...typeRoutes,
-  ...imageSchemaRoutes,
-  ...imageImportRoutes,
-  ...imageDataRoutes,
-  ...imagePatchRoutes,
-  ...imageRoutes,
-  ...networkRoutes,
-  ...extensionRoutes,
-  ...subnetRoutes,
-  ...portRoutes,
-  ...routerRoutes,
-  ...floatingIpRoutes,
-  ...groupRoutes,
-  ...ruleRoutes,
-];
 
 /** What a crash test sees of a call: before its effect, and after it but before the answer. */
 export interface Seen {
@@ -116,7 +64,7 @@ export function services(world: World, faults: FaultBook, look: (seen: Seen) => 
       if (answer === silence) return;
       if (answer === dropped) return drop(request);
       try {
-        await send(response, answer, { 'x-openstack-request-id': requestId, ...versionHeaders(request, service) });
+        await send(response, answer, { 'x-openstack-request-id': requestId, ...spokenHeaders(request, service) });
       } catch {
         // The caller hung up while bytes were flowing: nothing is left to say.
       }
@@ -133,21 +81,25 @@ export function services(world: World, faults: FaultBook, look: (seen: Seen) => 
           world.flush();
           return refused(service, no, request.headers.accept);
         }
-        try {
-          await look({ ...seen, phase: 'before' });
-          const answer = await handled(request, service, method, path, query, requestId, what);
-          world.flush();
-          await look({ ...seen, phase: 'after' });
-          return unheard(what) ?? answer;
-        } catch (error) {
-          if (!(error instanceof Refusal)) return dropped;
+        if (!(await looked({ ...seen, phase: 'before' }))) return dropped;
+        const answer = await handled(request, service, method, path, query, requestId, what).catch((error: unknown) => {
           request.resume();
-          world.flush();
-          return unheard(what) ?? refused(service, error, request.headers.accept);
-        }
+          return refused(service, refusalOf(error), request.headers.accept);
+        });
+        world.flush();
+        if (!(await looked({ ...seen, phase: 'after' }))) return dropped;
+        return unheard(what) ?? answer;
       }
     },
   };
+
+  /** Whoever looks may throw: then the connection breaks. */
+  async function looked(seen: Seen): Promise<boolean> {
+    return look(seen).then(
+      () => true,
+      () => false,
+    );
+  }
 
   async function handled(
     request: IncomingMessage,
@@ -170,6 +122,10 @@ export function services(world: World, faults: FaultBook, look: (seen: Seen) => 
     return route.handler(call);
   }
 }
+
+/** What is no refusal is a mistake of ours; the service says 500, as the real one does of its own. */
+const refusalOf = (error: unknown): Refusal =>
+  error instanceof Refusal ? error : new Refusal(500, 'Unexpected API Error.');
 
 /** Without a token nobody learns which addresses exist. */
 function findAs(service: Service, method: string, path: string, known: boolean): Found {
@@ -198,40 +154,4 @@ function canned(
       ? 'Service is unavailable at this time.'
       : 'An unexpected error prevented the server from fulfilling your request.';
   return refused(service, new Refusal(what.status, words, { headers }), request.headers.accept);
-}
-
-function wanted(request: IncomingMessage, service: 'compute' | 'volume'): string | undefined {
-  const header = String(request.headers['openstack-api-version'] ?? '');
-  const said = new RegExp(`\\b${service}\\s+([^\\s,]+)`).exec(header)?.[1];
-  const old = service === 'compute' ? request.headers['x-openstack-nova-api-version'] : undefined;
-  return said ?? (typeof old === 'string' ? old : undefined);
-}
-
-function wantedMinor(request: IncomingMessage, service: Service): number {
-  if (service !== 'compute' && service !== 'volume') return 0;
-  const { min, max, major } = spoken[service];
-  const version = wanted(request, service);
-  if (version === undefined) return min;
-  if (version === 'latest') return max;
-  const match = /^(\d+)\.(\d+)$/.exec(version);
-  if (!match)
-    throw refuse(400, `API Version String ${version} is of invalid format. Must be of format MajorNum.MinorNum.`);
-  const minor = Number(match[2]);
-  if (Number(match[1]) !== major || minor < min || minor > max)
-    throw refuse(
-      406,
-      `Version ${version} is not supported by the API. Minimum is ${major}.${min} and maximum is ${major}.${max}.`,
-    );
-  return minor;
-}
-
-function versionHeaders(request: IncomingMessage, service: Service): Record<string, string> {
-  if (service !== 'compute' && service !== 'volume') return {};
-  const { major, min, max } = spoken[service];
-  const asked = wanted(request, service);
-  const version = asked === 'latest' ? `${major}.${max}` : (asked ?? `${major}.${min}`);
-  const both = { 'openstack-api-version': `${service} ${version}` };
-  return service === 'compute'
-    ? { ...both, 'x-openstack-nova-api-version': version, vary: 'OpenStack-API-Version, X-OpenStack-Nova-API-Version' }
-    : { ...both, vary: 'OpenStack-API-Version' };
 }

@@ -1,7 +1,7 @@
 import { refuse } from './answer.ts';
 import { cidr, overlap, toText } from './ipv4.ts';
 import { type Fields, fields, flag, list, text, texts } from './json.ts';
-import type { Pool, Subnet } from './model.ts';
+import type { Pool, Subnet } from './network-model.ts';
 import { networkOf } from './networks.ts';
 import { bornInNetwork, common, type Kind, renamed, resource } from './neutron.ts';
 import { neutronQuota } from './quotas.ts';

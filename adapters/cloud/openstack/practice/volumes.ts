@@ -1,21 +1,21 @@
 import { type Answer, empty, ok, refuse } from './answer.ts';
-import { fields, type Json, labels, parse, text } from './json.ts';
+import { fields, type Json, labels, text } from './json.ts';
 import type { Volume } from './model.ts';
-import { links, page, sorted } from './pages.ts';
 import { type Call, routes } from './routes.ts';
-import { micros } from './times.ts';
 import { createVolume } from './volume-create.ts';
+import { listVolumes, noVolume } from './volume-list.ts';
+import { briefVolume, freshVolume, shownVolume } from './volume-view.ts';
 import type { World } from './world.ts';
 
 export const volumeRoutes = routes('volume', {
-  'GET /v3/:project/volumes': (call) => listVolumes(call, brief),
-  'GET /v3/:project/volumes/detail': (call) => listVolumes(call, (one, volume) => shown(one, volume)),
+  'GET /v3/:project/volumes': (call) => listVolumes(call, briefVolume),
+  'GET /v3/:project/volumes/detail': (call) => listVolumes(call, shownVolume),
   'GET /v3/:project/volumes/summary': ({ world }) => ok({ 'volume-summary': summary(world) }),
   'POST /v3/:project/volumes': (call) => {
     const volume = createVolume(call);
-    return ok({ volume: fresh(call, volume) }, 202);
+    return ok({ volume: freshVolume(call, volume) }, 202);
   },
-  'GET /v3/:project/volumes/:id': (call) => ok({ volume: shown(call, volumeOf(call.world, call.params.id)) }),
+  'GET /v3/:project/volumes/:id': (call) => ok({ volume: shownVolume(call, volumeOf(call.world, call.params.id)) }),
   'PUT /v3/:project/volumes/:id': update,
   'DELETE /v3/:project/volumes/:id': remove,
   'GET /v3/:project/volumes/:id/metadata': ({ world, params }) => ok({ metadata: volumeOf(world, params.id).metadata }),
@@ -35,9 +35,7 @@ export function volumeOf(world: World, id: string | undefined): Volume {
   return volume;
 }
 
-const noVolume = (id: string | undefined) => refuse(404, `Volume ${id} could not be found.`);
-
-export const notDeletable = () =>
+const notDeletable = () =>
   refuse(
     400,
     'Invalid volume: Volume status must be available or error or error_restoring or error_extending or error_managing and must not be migrating, attached, belong to a group, have snapshots, awaiting a transfer, or be disassociated from snapshots after volume transfer.',
@@ -67,7 +65,7 @@ function update(call: Call): Answer {
     metadata: wish.metadata === undefined ? volume.metadata : labels(wish.metadata),
     updatedAt: world.now(),
   };
-  const { 'os-vol-tenant-attr:tenant_id': _, ...answer } = shown(call, world.volumes.put(changed));
+  const { 'os-vol-tenant-attr:tenant_id': _, ...answer } = shownVolume(call, world.volumes.put(changed));
   return ok({ volume: answer });
 }
 
@@ -85,65 +83,6 @@ function dropMetadata({ world, params }: Call): Answer {
   const { [key]: _, ...metadata } = volume.metadata;
   world.volumes.set(volume.id, { metadata, updatedAt: world.now() });
   return empty(200);
-}
-
-const filters = new Set([
-  'name',
-  'status',
-  'metadata',
-  'bootable',
-  'availability_zone',
-  'volume_type',
-  'size',
-  'image_metadata',
-]);
-const paging = new Set([
-  'limit',
-  'marker',
-  'offset',
-  'sort',
-  'sort_key',
-  'sort_dir',
-  'all_tenants',
-  'project_id',
-  'user_id',
-  'with_count',
-]);
-
-function listVolumes(call: Call, shape: (call: Call, volume: Volume) => Json): Answer {
-  const { world, query } = call;
-  for (const name of query.keys())
-    if (!filters.has(name) && !paging.has(name))
-      throw refuse(400, `Invalid filters ${name} are found in query options.`);
-  const matching = world.volumes.where((volume) => matches(volume, query));
-  const rows = sorted(query, matching, (volume, key) =>
-    key === 'name' ? volume.name : key === 'size' ? volume.size : key === 'status' ? volume.status : volume.createdAt,
-  );
-  const { rows: taken, next } = page(call, rows, noVolume);
-  return ok({
-    volumes: taken.map((volume) => shape(call, volume)),
-    ...links('volumes', `${world.base}/volume${call.path}`, next),
-    ...(query.get('with_count') === 'True' ? { count: rows.length } : {}),
-  });
-}
-
-function matches(volume: Volume, query: URLSearchParams): boolean {
-  const fits = (name: string, value: string): boolean => {
-    const wanted = query.get(name);
-    return wanted === null || wanted === value;
-  };
-  const wanted = query.get('metadata');
-  // Clients write the filter as JSON or as Python prints a dict.
-  const metadata = wanted === null ? {} : labels(parse(wanted) ?? parse(wanted.replaceAll("'", '"')));
-  return (
-    fits('name', volume.name) &&
-    fits('status', volume.status) &&
-    fits('availability_zone', volume.zone) &&
-    fits('volume_type', volume.type) &&
-    fits('size', String(volume.size)) &&
-    fits('bootable', String(volume.bootable)) &&
-    Object.entries(metadata).every(([key, value]) => volume.metadata[key] === value)
-  );
 }
 
 function summary(world: World): Json {
@@ -166,61 +105,3 @@ function listAttachments({ world, query }: Call): Answer {
     ),
   });
 }
-
-const brief = ({ world }: Call, volume: Volume): Json => ({
-  id: volume.id,
-  name: volume.name,
-  links: volumeLinks(world, volume.id),
-});
-
-/** As the answer to a create shows it: no owner yet, and time to the microsecond. */
-function fresh(call: Call, volume: Volume): Json {
-  const { 'os-vol-tenant-attr:tenant_id': _, volume_image_metadata: __, ...rest } = shown(call, volume);
-  return { ...rest, bootable: 'false', updated_at: null };
-}
-
-export function shown({ world, minor }: Call, volume: Volume): { [name: string]: Json } {
-  return {
-    id: volume.id,
-    status: volume.status,
-    size: volume.size,
-    availability_zone: volume.zone,
-    created_at: micros(volume.createdAt),
-    updated_at: micros(volume.updatedAt),
-    // Nobody named it: Cinder says so, unless Nova made it.
-    name: volume.name === '' && volume.description === null ? null : volume.name,
-    description: volume.description,
-    volume_type: volume.type,
-    snapshot_id: volume.snapshot,
-    source_volid: volume.source,
-    metadata: volume.metadata,
-    links: volumeLinks(world, volume.id),
-    user_id: world.me.user,
-    bootable: String(volume.bootable),
-    encrypted: false,
-    replication_status: null,
-    consistencygroup_id: null,
-    multiattach: false,
-    attachments: volume.attachments.map((one) => ({
-      id: volume.id,
-      attachment_id: one.id,
-      volume_id: volume.id,
-      server_id: one.server,
-      host_name: null,
-      device: one.device,
-      attached_at: micros(one.at),
-    })),
-    ...(minor >= 13 ? { group_id: null } : {}),
-    ...(minor >= 48 ? { shared_targets: false, service_uuid: null } : {}),
-    ...(minor >= 61 ? { cluster_name: null } : {}),
-    ...(minor >= 63 ? { volume_type_id: world.types.first(({ name }) => name === volume.type)?.id ?? null } : {}),
-    ...(minor >= 65 ? { consumes_quota: true } : {}),
-    'os-vol-tenant-attr:tenant_id': world.me.project,
-    ...(volume.imageMetadata ? { volume_image_metadata: volume.imageMetadata } : {}),
-  };
-}
-
-const volumeLinks = ({ base, me }: World, id: string): Json => [
-  { rel: 'self', href: `${base}/volume/v3/${me.project}/volumes/${id}` },
-  { rel: 'bookmark', href: `${base}/volume/${me.project}/volumes/${id}` },
-];

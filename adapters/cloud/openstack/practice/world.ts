@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Blobs } from './blobs.ts';
 import type * as m from './model.ts';
+import type * as n from './network-model.ts';
 import type { Quotas } from './quotas.ts';
 import type { Storage } from './storage.ts';
 import { Changes, type Row, type Table, table } from './table.ts';
@@ -27,13 +28,13 @@ export interface Tables {
   readonly tasks: Table<m.ImageTask>;
   readonly keypairs: Table<m.Keypair>;
   readonly servers: Table<m.Server>;
-  readonly networks: Table<m.Network>;
-  readonly subnets: Table<m.Subnet>;
-  readonly ports: Table<m.Port>;
-  readonly routers: Table<m.Router>;
-  readonly floatingips: Table<m.FloatingIp>;
-  readonly groups: Table<m.SecurityGroup>;
-  readonly rules: Table<m.Rule>;
+  readonly networks: Table<n.Network>;
+  readonly subnets: Table<n.Subnet>;
+  readonly ports: Table<n.Port>;
+  readonly routers: Table<n.Router>;
+  readonly floatingips: Table<n.FloatingIp>;
+  readonly groups: Table<n.SecurityGroup>;
+  readonly rules: Table<n.Rule>;
   readonly bytes: Table<m.Bytes>;
 }
 
