@@ -5,6 +5,7 @@ import { statusOf } from './errors.ts';
 import { machineOf, parkedBy, type Server, server, serverFrom } from './machine.ts';
 import { networkId } from './network.ts';
 import { all, pages } from './pager.ts';
+import { drop } from './removal.ts';
 import { letGo } from './reservation.ts';
 import { metadataOf } from './stamp.ts';
 
@@ -90,7 +91,7 @@ export function machines(context: Context): Machines & { readonly parking: Parki
       );
     },
     async remove(id, signal) {
-      await api.call('compute', { method: 'DELETE', path: path(id), fine: [404] }, signal);
+      await drop(context, 'compute', path(id), () => get(id, signal), signal);
     },
     async power(id, to, signal) {
       const machine = await needed(get, id, signal);

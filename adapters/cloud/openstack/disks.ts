@@ -3,6 +3,7 @@ import { type Disk, type DiskSpec, type Disks, type DiskType, Failure, type Key,
 import type { Context } from './context.ts';
 import { statusOf } from './errors.ts';
 import { all, pages } from './pager.ts';
+import { drop } from './removal.ts';
 import { holdsOf, letGo } from './reservation.ts';
 import { metadataOf } from './stamp.ts';
 import { diskOf, type Volume, volume } from './volume.ts';
@@ -10,7 +11,7 @@ import { diskOf, type Volume, volume } from './volume.ts';
 const say = phrases({
   en: { held: (name: string, word: string) => `Disk ${name} cannot be removed while it is "${word}".` },
   ru: { held: (name, word) => `Диск ${name} нельзя удалить, пока он в состоянии «${word}».` },
-  ko: { held: (name, word) => `디스크 ${name}은(는) "${word}" 상태에서는 삭제할 수 없습니다.` },
+  ko: { held: (name, word) => `${name} 디스크는 "${word}" 상태에서는 삭제할 수 없습니다.` },
 });
 
 const volumeType = z.object({
@@ -67,9 +68,9 @@ export function disks(context: Context): Disks {
   }
 
   async function remove(id: string, signal: AbortSignal): Promise<void> {
-    const drop = { method: 'DELETE', path: `/volumes/${encodeURIComponent(id)}`, fine: [404] } as const;
+    const dropIt = () => drop(context, 'volume', `/volumes/${encodeURIComponent(id)}`, () => get(id, signal), signal);
     try {
-      await api.call('volume', drop, signal);
+      await dropIt();
     } catch (error) {
       if (statusOf(error) !== 400) throw error;
       // Cinder answers 400 to a disk that is going already, and to one that a machine being removed still holds.
@@ -77,7 +78,7 @@ export function disks(context: Context): Disks {
       if (!disk || !staying(disk)) return;
       if (disk.state !== 'free') throw held(disk, error);
       await letGo(context, id, signal);
-      await api.call('volume', drop, signal);
+      await dropIt();
     }
   }
 

@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { statusOf } from './errors.ts';
 import { image, imageOf, type WireImage } from './image.ts';
 import { all, pages } from './pager.ts';
+import { drop } from './removal.ts';
 import { metadataOf } from './stamp.ts';
 
 const patch = { 'content-type': 'application/openstack-images-v2.1-json-patch' };
@@ -60,18 +61,18 @@ export function imageStore(context: Context): ImageStore {
     }
   }
 
+  async function get(id: string, signal: AbortSignal): Promise<Image | undefined> {
+    const found = await wire(id, signal);
+    return found && imageOf(found);
+  }
+
   return {
     async find(key, signal) {
       const found = await find(key, signal);
       return found && imageOf(found);
     },
-    async get(id, signal) {
-      const found = await wire(id, signal);
-      return found && imageOf(found);
-    },
-    async remove(id, signal) {
-      await api.call('image', { method: 'DELETE', path: path(id), fine: [404, 410] }, signal);
-    },
+    get,
+    remove: (id, signal) => drop(context, 'image', path(id), () => get(id, signal), signal),
     async rename(id, name, signal) {
       const json = [{ op: 'replace', path: '/name', value: name }];
       await api.call('image', { method: 'PATCH', path: path(id), headers: patch, json }, signal);

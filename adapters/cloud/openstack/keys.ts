@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Failure, type Keys, phrases } from '#kit';
 import type { Context } from './context.ts';
 import { statusOf } from './errors.ts';
+import { drop } from './removal.ts';
 
 const say = phrases({
   en: {
@@ -18,7 +19,7 @@ const say = phrases({
   },
   ko: {
     other: (name, there, here) => `클라우드에 ${name} 이름으로 다른 키가 있습니다. 클라우드: ${there}, 여기: ${here}.`,
-    mend: (name) => `SSH_KEY_NAME을 새 이름으로 바꾸거나 클라우드에서 ${name}을(를) 삭제하세요.`,
+    mend: (name) => `SSH_KEY_NAME을 새 이름으로 바꾸거나 클라우드에서 ${name} 키를 삭제하세요.`,
     notKey: '"ssh-ed25519 AAAA… 이름" 형식의 공개 키가 아닙니다.',
   },
 });
@@ -27,7 +28,8 @@ const keypair = z.object({
   keypair: z.object({ name: z.string(), fingerprint: z.string(), public_key: z.string().nullish() }),
 });
 
-export function keys({ api }: Context): Keys {
+export function keys(context: Context): Keys {
+  const { api } = context;
   const path = (name: string) => `/os-keypairs/${encodeURIComponent(name)}`;
 
   async function get(name: string, signal: AbortSignal) {
@@ -61,9 +63,7 @@ export function keys({ api }: Context): Keys {
       // Somebody else may have been quicker; what counts is which key is there now.
       if (status === 409) await there(name, mine, signal);
     },
-    async remove(name, signal) {
-      await api.call('compute', { method: 'DELETE', path: path(name), fine: [404] }, signal);
-    },
+    remove: (name, signal) => drop(context, 'compute', path(name), () => get(name, signal), signal),
   };
 }
 
