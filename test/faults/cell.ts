@@ -140,22 +140,27 @@ interface Laid {
 function lay(practice: Practice, stage: Stage, { point, fault, lasting }: Cell): Laid {
   const { service, method, path } = point.call;
   const what = fault.what(point.call);
-  let [seen, back] = [0, 0];
+  const bytes = path.endsWith('/file');
+  let [seen, back, met] = [0, 0, false];
   const meets = (to: string): boolean => {
     if (kindOfCall(service, method, to).path !== path) return false;
     if (seen === 0 && stage.phase !== point.phase) return false;
     seen += 1;
-    const met = lasting ? seen >= point.nth : seen === point.nth;
+    met = lasting ? seen >= point.nth : seen === point.nth;
     if (met && stage.phase === 'back') back += 1;
+    if (met && what === 'timeout' && !bytes) stage.silence(false);
     return met;
   };
-  const remove = what
-    ? practice.faults.add({ service, method, path: Object.assign(/./, { test: meets }), what })
-    : practice.onCall(async (call) => {
-        if (call.phase !== 'after' || call.service !== service || call.method !== method || !meets(call.path)) return;
-        stage.silence(path.endsWith('/file'));
-        await new Promise(() => {});
-      });
+  const undo = what && practice.faults.add({ service, method, path: Object.assign(/./, { test: meets }), what });
+  // Bytes take their time: only when all of them have come is there silence.
+  const forget = practice.onCall((call) => {
+    const same = call.method === method && kindOfCall(call.service, method, call.path).path === path;
+    if (what === 'timeout' && bytes && call.phase === 'after' && same && met) stage.silence(true);
+  });
+  const remove = () => {
+    undo?.();
+    forget();
+  };
   return {
     get back() {
       return back;

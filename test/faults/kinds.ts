@@ -10,7 +10,7 @@ export interface CallKind {
 
 export interface FaultKind {
   readonly name: string;
-  /** What the cloud does with such a call; undefined where it stays silent until the bot gives up. */
+  /** What the cloud does with such a call; undefined where it would tell nothing new. */
   what(call: CallKind): What | undefined;
 }
 
@@ -20,13 +20,17 @@ export const faultKinds: readonly FaultKind[] = [
   { name: '503', what: () => ({ status: 503 }) },
   { name: '429', what: () => 'rate-limit' },
   { name: '409', what: () => said(409, 'It is in a state in which this cannot be done.') },
-  { name: 'timeout', what: () => undefined },
+  { name: 'timeout', what: () => 'timeout' },
   { name: 'reset', what: () => 'reset' },
   { name: 'lost reply', what: () => 'lost-reply' },
   { name: '401', what: () => 'token-revoked' },
   { name: 'quota', what: (call) => (makes(call) ? 'quota' : said(403, 'Quota exceeded for instances.')) },
   { name: 'no capacity', what: noCapacity },
+  { name: '403', what: (call) => (changes(call) ? { status: 403 } : undefined) },
+  { name: '404', what: (call) => (changes(call) ? { status: 404 } : undefined) },
 ];
+
+export const changes = ({ method }: CallKind): boolean => method !== 'GET';
 
 const makes = ({ service, method }: CallKind) => method === 'POST' || (method === 'PUT' && service === 'image');
 
@@ -34,7 +38,8 @@ const makes = ({ service, method }: CallKind) => method === 'POST' || (method ==
 function noCapacity({ service, method, path }: CallKind): What {
   if (method === 'POST' && path === '/v2.1/servers') return 'no-valid-host';
   if (method === 'POST' && service === 'volume' && path.endsWith('/volumes')) return 'volume-error';
-  if (service === 'network') return said(409, 'No more IP addresses available on network.', 'IpAddressGenerationFailure');
+  if (service === 'network')
+    return said(409, 'No more IP addresses available on network.', 'IpAddressGenerationFailure');
   return said(409, 'No valid host was found. There are not enough hosts available.');
 }
 

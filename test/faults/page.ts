@@ -32,7 +32,7 @@ export const pageTop = [
   '',
   'Rows marked *words* are calls made before anything is begun, *work* is the operation itself, *back* is what takes it back after',
   'a failure. *timeout* is a call that has its effect and is never answered, *lost reply* one whose connection breaks after its',
-  'effect, *reset* one that breaks before, *401* a login that has ended.',
+  'effect, *reset* one that breaks before, *401* a login that has ended. *403* and *404* meet only calls that change something.',
   '',
 ].join('\n');
 
@@ -47,22 +47,25 @@ export function section(title: string, ended: readonly Ended[]): string {
       .map(([, mark]) => mark)
       .join('');
   };
+  const both = (row: string, fault: string) => [cell(row, fault, false), cell(row, fault, true)].join(' ').trim();
   return [
     `## ${title}`,
     '',
+    counted(ended),
+    '',
     `| | call | ${names.join(' | ')} |`,
     `|---|---|${names.map(() => '---|').join('')}`,
-    ...rows.map((row) => `${row}${names.map((name) => ` ${cell(row, name, false)} ${cell(row, name, true)} |`).join('')}`),
+    ...rows.map((row) => `${row}${names.map((name) => ` ${both(row, name)} |`).join('')}`),
     '',
   ].join('\n');
 }
 
 const rowOf = ({ phase, call }: Point): string => `| ${phase} | \`${nameOfCall(call)}\` |`;
 
-/** The page with this section instead of the one of the same heading, or behind all others. */
-export function withSection(page: string, title: string, text: string): string {
-  const old = sectionIn(page, title);
-  return old === undefined ? `${page}\n${text}` : page.replace(old, () => text);
+/** The page with this section in its place: the sections come in the order of these titles. */
+export function withSection(page: string, titles: readonly string[], title: string, text: string): string {
+  const sections = titles.map((each) => (each === title ? text : sectionIn(page, each)));
+  return [pageTop, ...sections.filter((each) => each !== undefined)].join('\n');
 }
 
 /** From one heading to the next. */
@@ -71,3 +74,16 @@ export const sectionIn = (page: string, title: string): string | undefined =>
     .split(/^(?=## )/m)
     .find((part) => part.startsWith(`## ${title}\n`))
     ?.replace(/\n+$/, '\n');
+
+export const titlesIn = (page: string): readonly string[] =>
+  [...page.matchAll(/^## (.*)$/gm)].map(([, title = '']) => title);
+
+function counted(ended: readonly Ended[]): string {
+  const of = (outcome: Outcome) => ended.filter((one) => one.outcome === outcome).length;
+  const parts = Object.entries(marks).flatMap(([outcome, mark]) => {
+    // The keys of `marks` are outcomes by its type.
+    const count = of(outcome as Outcome);
+    return count > 0 ? [`${mark} ${count}`] : [];
+  });
+  return `${ended.length} cells: ${parts.join(', ')}.`;
+}

@@ -128,3 +128,5 @@ export const saves: readonly Play[] = [
     changes: [],
   },
 ];
+
+export const plays: readonly Play[] = [...starts, ...others, ...saves];

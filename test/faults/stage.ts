@@ -103,8 +103,8 @@ export async function openStage(scene: Scene, { late }: { readonly late: number 
       clock.next();
       return;
     }
-    // Calls beside it come to their end first.
-    for (let left = 30; left > 0; left--) await turn();
+    // It has its effect, and calls beside it come to their end, first.
+    for (let left = 60; left > 0; left--) await turn();
     silent = undefined;
     clock.pass(callLimit);
     for (const limit of limits) limit.abort(new DOMException('The operation timed out.', 'TimeoutError'));
