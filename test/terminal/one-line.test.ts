@@ -96,12 +96,11 @@ describe('in a pipe', () => {
     expect(piped()).toContain('\x1b[1mBoxes');
   });
 
-  it('says in one sentence what is missing', async () => {
+  it('says in one sentence what is missing, and below it what it can be', async () => {
     const { ended, complained } = await on({ line: 'box build' });
 
     expect(await ended).toBe(exits.usage);
-    expect(complained().trim().split('\n')).toHaveLength(1);
-    expect(complained()).toContain('--name');
+    expect(complained()).toBe('box build needs --name.\n--name: red box, blue box, green\n');
   });
 
   it('leaves a question open and says how to answer it', async () => {
@@ -117,6 +116,13 @@ describe('in a pipe', () => {
 
     expect(await ended).toBe(exits.done);
     expect(piped()).toContain('red is gone');
+  });
+
+  it('names what each of two can be, where one of them is enough', async () => {
+    const { ended, complained } = await on({ line: 'box pick' });
+
+    expect(await ended).toBe(exits.usage);
+    expect(complained()).toBe('box pick needs --wood or --paint.\n--wood: oak\n--paint: red paint\n');
   });
 
   it('removes nothing when that word is another one', async () => {
@@ -169,6 +175,13 @@ describe('as JSON', () => {
       state: 'undone',
       error: { code: 'no-capacity', message: 'no nails are left' },
     });
+  });
+
+  it('prints what a missing value can be', async () => {
+    const { ended, piped } = await on({ line: 'box build --json' });
+
+    expect(await ended).toBe(exits.usage);
+    expect(JSON.parse(piped())).toMatchObject({ error: { hint: '--name: red box, blue box, green' } });
   });
 
   it.each(['box fail quota --json', 'box build --json', 'box lsit --json'])(

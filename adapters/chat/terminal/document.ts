@@ -7,6 +7,11 @@ export function answerDocument(answer: Extract<Answer, { kind: 'view' }>): unkno
   return { error: { code: reason.code, message: answer.view.title, ...more(reason, 'en') } };
 }
 
+/** What `--json` prints where values are missing that nobody can be asked for. */
+export const missingDocument = (message: string, hints: readonly string[]): unknown => ({
+  error: { code: 'usage', message, ...(hints.length > 0 ? { hint: hints.join('\n') } : {}) },
+});
+
 /** What `--json` prints for an operation: how it ended and what came of it. */
 export function operationDocument({ head, entries }: Kept): unknown {
   const ended = entries.findLast((entry) => entry.kind === 'ended');

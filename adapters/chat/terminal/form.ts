@@ -34,12 +34,21 @@ export async function fill(form: Form, by: Filling): Promise<Invocation | undefi
   return { command: form.command, args };
 }
 
-/** Where nobody can be asked: one sentence, and below it what the form would have said. */
-export function missing(form: Form, locale: Locale): readonly string[] {
+/** Where nobody can be asked: one sentence, and below it what the form would have said and shown. */
+export function missing(form: Form, locale: Locale): { readonly sentence: string; readonly hints: readonly string[] } {
   const { fields, enough } = wanted(form.fields);
   const words = say(locale);
   const flags = fields.map((field) => flagOf(field.name)).join(enough === 'one' ? ` ${words.or} ` : ', ');
-  return [words.missing(form.command, flags), ...(form.note ? [form.note] : [])];
+  const chosenFrom = fields.flatMap(({ name, choices = [] }) =>
+    choices.length === 0 ? [] : [`${flagOf(name)}: ${listed(choices, locale)}`],
+  );
+  return { sentence: words.missing(form.command, flags), hints: [...(form.note ? [form.note] : []), ...chosenFrom] };
+}
+
+function listed(choices: readonly Choice[], locale: Locale): string {
+  const names = choices.slice(0, shownAtOnce).map(({ value }) => visible(value));
+  const rest = choices.length - names.length;
+  return [...names, ...(rest > 0 ? [say(locale).rest(rest)] : [])].join(', ');
 }
 
 const say = phrases({
@@ -50,6 +59,7 @@ const say = phrases({
     skip: 'Enter for the next question',
     yes: '[y/N]',
     more: (count: number) => `and ${count} more: type a part of the name`,
+    rest: (count: number) => `and ${count} more`,
     needed: 'It cannot be left out; Ctrl-C gives up.',
   },
   ru: {
@@ -59,6 +69,7 @@ const say = phrases({
     skip: 'Enter — к следующему вопросу',
     yes: '[y/N]',
     more: (count) => `и ещё ${count}: введите часть имени`,
+    rest: (count) => `и ещё ${count}`,
     needed: 'Без этого нельзя; Ctrl-C — отказаться.',
   },
   ko: {
@@ -68,6 +79,7 @@ const say = phrases({
     skip: 'Enter: 다음 질문',
     yes: '[y/N]',
     more: (count) => `외 ${count}개: 이름의 일부를 입력하세요`,
+    rest: (count) => `외 ${count}개`,
     needed: '비워 둘 수 없습니다. 그만두려면 Ctrl-C.',
   },
 });

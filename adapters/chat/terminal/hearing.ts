@@ -1,6 +1,6 @@
 import type { Answer, Choice, Desk, Form, Heard, Invocation, OperationId, Place } from '#kit';
 import type { Asking } from './ask.ts';
-import { answerDocument, operationDocument } from './document.ts';
+import { answerDocument, missingDocument, operationDocument } from './document.ts';
 import { type Drawing, draw } from './draw.ts';
 import { exitOf, exits, exitWords } from './exit.ts';
 import { follow } from './follow.ts';
@@ -69,9 +69,9 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
 
   async function settleForm(form: Form, manner: Manner): Promise<number> {
     if (!by.asking || manner.json) {
-      const [message = '', ...more] = missing(form, locale);
-      if (manner.json) out([JSON.stringify({ error: { code: 'usage', message } }, null, 2)]);
-      else complain([message, ...more.map(by.paint.quiet)]);
+      const { sentence, hints } = missing(form, manner.json ? 'en' : locale);
+      if (manner.json) out([JSON.stringify(missingDocument(sentence, hints), null, 2)]);
+      else complain([sentence, ...hints.map(by.paint.quiet)]);
       return exits.usage;
     }
     const filled = await fill(form, {
