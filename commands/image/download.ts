@@ -3,6 +3,7 @@ import { downloadImage } from '#operations/download-image.ts';
 import { imageCalled, refuseUnready } from '#operations/image-choice.ts';
 import { fileToWrite } from '#operations/image-file.ts';
 import { imageNames } from '#operations/suggest.ts';
+import { imageFileNames } from '#operations/suggest-files.ts';
 
 const say = phrases({
   en: {
@@ -33,7 +34,7 @@ export default defineCommand({
   examples: ['image download base-image', 'image download base-image --output base.raw --force'],
   args: {
     image: text((l) => say(l).image, { bare: true, also: ['name'], suggest: imageNames }),
-    output: maybe((l) => say(l).output, { most: 1000 }),
+    output: maybe((l) => say(l).output, { most: 1000, suggest: imageFileNames }),
     force: flag((l) => say(l).force),
   },
   async run({ image: typed, output, force }, turn) {

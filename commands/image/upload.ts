@@ -4,6 +4,7 @@ import { fileToSend } from '#operations/image-file.ts';
 import { formatOf, formats } from '#operations/image-format.ts';
 import { priceOf } from '#operations/price.ts';
 import { ownedBy } from '#operations/stamp.ts';
+import { hostFileNames } from '#operations/suggest-files.ts';
 import { uploadImage } from '#operations/upload-image.ts';
 
 const say = phrases({
@@ -37,7 +38,7 @@ export default defineCommand({
   danger: 'changes',
   examples: ['image upload --file base.raw --name base-image'],
   args: {
-    file: text((l) => say(l).file, { bare: true, most: 1000 }),
+    file: text((l) => say(l).file, { bare: true, most: 1000, suggest: hostFileNames }),
     name: newName((l) => say(l).name),
     format: oneOf((l) => say(l).format, ['auto', ...formats], { or: 'auto' }),
     force: flag((l) => say(l).force),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Choice, Person, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
+import type { Files } from '../files.ts';
 import { type Locale, type Phrase, verbatim } from '../phrases.ts';
 import { fits } from './fits.ts';
 import { readDuration, readSize, writeDuration } from './measures.ts';
@@ -38,6 +39,7 @@ export interface SuggestAsk {
   /** Other arguments as far as they are typed. */
   readonly given: Readonly<Record<string, string>>;
   readonly operations: Pick<OperationsDesk, 'list' | 'title'>;
+  readonly files: Pick<Files, 'folder' | 'inside' | 'names' | 'size'>;
   cloud(): Promise<Cloud>;
   /** Names of all clouds there are. */
   readonly clouds: readonly string[];

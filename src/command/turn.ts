@@ -153,6 +153,7 @@ export function suggestAsk(office: Office, asked: Asked, by: By, signal: AbortSi
     now: office.now(),
     given: asked.given,
     operations: office.engine,
+    files: office.files,
     clouds: office.clouds.map(({ name }) => name),
     cloud: async () => whichCloud(asked, office.clouds, await preferredCloud(office.settings, by.who, by.where)),
     lately: (what, load) => office.lately.load(what, load),

@@ -64,6 +64,8 @@ export interface PracticeBot {
   /** Presses a button of what was said, by its label. */
   press(out: Out, label: string, asking?: Asking): Promise<Out>;
   fill(out: Out, args: Readonly<Record<string, string>>, asking?: Asking): Promise<Out>;
+  /** The lines that what is typed could become. */
+  complete(line: string): Promise<readonly string[]>;
   /** What the card shows by now. */
   look(out: Out): Promise<Out>;
   /** Lets time pass until the operation rests or asks somebody. */
@@ -171,6 +173,10 @@ export async function practiceBot(
     say: (words, asking = {}) => hear({ words }, asking),
     fill: (out, args, asking = {}) => hear({ filled: { command: formOf(out).command, args } }, asking),
     press: (out, label, asking = {}) => hear({ press: buttonOf(out, label) }, asking),
+    async complete(line) {
+      const found = await desk.complete(line, ann, where, 'en', signal);
+      return found.map(({ from, text }) => line.slice(0, from) + text.trimEnd());
+    },
     rest,
     look: (out) => outOf(out.answer, out.kept?.head.locale ?? 'en'),
     things: async () => ({
