@@ -1,6 +1,6 @@
 import type { Next } from '../failure.ts';
 import { Failure } from '../failure.ts';
-import { type Phrase, phrases, said, verbatim } from '../phrases.ts';
+import { type Locale, type Phrase, phrases, said, verbatim } from '../phrases.ts';
 import { echo } from './echo.ts';
 import { nearest } from './nearest.ts';
 
@@ -8,34 +8,63 @@ const say = phrases({
   en: {
     none: (noun: string, name: string, where: string) => `No ${noun} "${name}" in ${where}.`,
     near: (names: string) => `Nearest: ${names}.`,
+    there: (names: string) => `There are: ${names}.`,
     empty: (noun: string, where: string) => `There is no ${noun} in ${where} yet.`,
     many: (noun: string, name: string, count: number, ids: string) =>
       `${count} ${noun}s are named "${name}"; say which by its id: ${ids}.`,
+    all: 'Show all',
+    make: 'Make one',
   },
   ru: {
     none: (noun, name, where) => `В ${where} нет: ${noun} «${name}».`,
     near: (names) => `Ближайшее: ${names}.`,
+    there: (names) => `Есть: ${names}.`,
     empty: (noun, where) => `В ${where} пока нет ни одного: ${noun}.`,
     many: (noun, name, count, ids) => `Имя «${name}» носят ${count} (${noun}); укажите id: ${ids}.`,
+    all: 'Показать все',
+    make: 'Создать',
   },
   ko: {
-    none: (noun, name, where) => `${where}에 "${name}" ${noun}이(가) 없습니다.`,
+    none: (noun, name, where) => `${where}에 없는 이름입니다: ${noun} "${name}".`,
     near: (names) => `가장 비슷한 이름: ${names}.`,
-    empty: (noun, where) => `${where}에 아직 ${noun}이(가) 없습니다.`,
-    many: (noun, name, count, ids) => `"${name}" 이름의 ${noun}이(가) ${count}개입니다. id로 지정하세요: ${ids}.`,
+    there: (names) => `있는 이름: ${names}.`,
+    empty: (noun, where) => `${where}에는 아직 하나도 없습니다: ${noun}.`,
+    many: (noun, name, count, ids) => `"${name}" 이름이 여러 개입니다(${noun} ${count}개). id로 지정하세요: ${ids}.`,
+    all: '전체 보기',
+    make: '만들기',
   },
 });
 
+/** What each is called, and the commands that list them and make one. */
 const nouns = {
-  image: phrases({ en: { one: 'image' }, ru: { one: 'образ' }, ko: { one: '이미지' } }),
-  disk: phrases({ en: { one: 'disk' }, ru: { one: 'диск' }, ko: { one: '디스크' } }),
-  machine: phrases({ en: { one: 'machine' }, ru: { one: 'машина' }, ko: { one: '머신' } }),
-  flavor: phrases({ en: { one: 'flavor' }, ru: { one: 'конфигурация' }, ko: { one: '사양' } }),
-  'disk type': phrases({ en: { one: 'disk type' }, ru: { one: 'тип диска' }, ko: { one: '디스크 유형' } }),
-  cloud: phrases({ en: { one: 'cloud' }, ru: { one: 'облако' }, ko: { one: '클라우드' } }),
-  operation: phrases({ en: { one: 'operation' }, ru: { one: 'операция' }, ko: { one: '작업' } }),
-};
+  image: { called: phrases({ en: { one: 'image' }, ru: { one: 'образ' }, ko: { one: '이미지' } }), list: 'image list' },
+  disk: {
+    called: phrases({ en: { one: 'disk' }, ru: { one: 'диск' }, ko: { one: '디스크' } }),
+    list: 'disk list',
+    make: 'disk create',
+  },
+  machine: {
+    called: phrases({ en: { one: 'machine' }, ru: { one: 'машина' }, ko: { one: '머신' } }),
+    list: 'gpu list',
+    make: 'gpu start',
+  },
+  flavor: {
+    called: phrases({ en: { one: 'flavor' }, ru: { one: 'конфигурация' }, ko: { one: '사양' } }),
+    list: 'gpu flavors',
+  },
+  'disk type': {
+    called: phrases({ en: { one: 'disk type' }, ru: { one: 'тип диска' }, ko: { one: '디스크 유형' } }),
+    list: 'disk types',
+  },
+  cloud: { called: phrases({ en: { one: 'cloud' }, ru: { one: 'облако' }, ko: { one: '클라우드' } }) },
+} as const satisfies Record<string, Known>;
 export type Noun = keyof typeof nouns;
+
+interface Known {
+  readonly called: (locale: Locale) => { readonly one: string };
+  readonly list?: string;
+  readonly make?: string;
+}
 
 interface Named {
   readonly id: string;
@@ -58,17 +87,33 @@ export function choose<T extends Named>(
   const named = items.filter((item) => item.name === typed);
   const [only] = named;
   if (only && named.length === 1) return only;
-  const one: Phrase = (locale) => nouns[noun](locale).one;
+  const known: Known = nouns[noun];
+  const one: Phrase = (locale) => known.called(locale).one;
   if (named.length > 1) {
     const ids = named.map((item) => item.id).join(', ');
     throw new Failure('conflict', (l) => say(l).many(one(l), echo(typed), named.length, ids), {
       next: offer ? named.map((item) => ({ ...offer(item.id), label: said(verbatim(item.id)) })) : [],
     });
   }
-  const near = nearest(typed, [...new Set(items.map((item) => item.name))]);
+  const names = [...new Set(items.map((item) => item.name))];
+  const near = nearest(typed, names);
   throw new Failure('not-found', (l) => say(l).none(one(l), echo(typed), where), {
-    hint: (l) =>
-      near.length > 0 ? say(l).near(near.join(', ')) : items.length === 0 ? say(l).empty(one(l), where) : '',
-    next: offer ? near.map(offer) : [],
+    hint: (l) => {
+      if (near.length > 0) return say(l).near(near.join(', '));
+      if (names.length === 0) return say(l).empty(one(l), where);
+      return names.length <= few ? say(l).there(names.join(', ')) : '';
+    },
+    next: near.length > 0 ? (offer ? near.map(offer) : []) : further(known, names.length, where),
   });
+}
+
+/** So many can be named in one line. */
+const few = 5;
+
+/** Where nothing is near: to the list, or to a first one. */
+function further({ list, make }: Known, count: number, where: string): readonly Next[] {
+  const [command, label] = count > 0 ? ([list, 'all'] as const) : ([make, 'make'] as const);
+  return command === undefined
+    ? []
+    : [{ label: said((l) => say(l)[label]), press: { command, args: { cloud: where } } }];
 }

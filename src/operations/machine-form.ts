@@ -7,19 +7,22 @@ const say = phrases({
   en: {
     boot: 'An image makes a new disk each time; a disk keeps what was written to it. Choose one of the two.',
     flavor: 'No flavor is set for this, so choose one.',
-    noMachine: (where: string) => `There is no such machine in ${where}.`,
+    noMachine: (where: string) => `There is no machine in ${where} yet.`,
+    noneFits: (where: string) => `No machine in ${where} is in a state for this.`,
     start: 'Start one',
   },
   ru: {
     boot: 'Из образа каждый раз создаётся новый диск; диск хранит записанное на него. Выберите одно из двух.',
     flavor: 'Конфигурация по умолчанию не задана, выберите её.',
-    noMachine: (where) => `В ${where} нет такой машины.`,
+    noMachine: (where) => `В ${where} пока нет ни одной машины.`,
+    noneFits: (where) => `В ${where} нет машины, с которой это сейчас можно сделать.`,
     start: 'Запустить',
   },
   ko: {
     boot: '이미지는 매번 새 디스크를 만들고, 디스크는 기록한 내용을 유지합니다. 둘 중 하나를 고르세요.',
     flavor: '기본 사양이 설정되어 있지 않으니 하나 고르세요.',
-    noMachine: (where) => `${where}에 해당하는 머신이 없습니다.`,
+    noMachine: (where) => `${where}에는 아직 머신이 없습니다.`,
+    noneFits: (where) => `${where}에는 지금 이 작업을 할 수 있는 머신이 없습니다.`,
     start: '시작하기',
   },
 });
@@ -63,7 +66,7 @@ export async function askForOneOf(turn: Turn, states?: readonly MachineState[]):
   if (choices.length > 0) return turn.askFor(['machine'], { choices: { machine: choices } });
   const { locale } = turn;
   return turn.say({
-    title: say(locale).noMachine(turn.cloud.name),
+    title: states ? say(locale).noneFits(turn.cloud.name) : say(locale).noMachine(turn.cloud.name),
     tone: 'plain',
     blocks: [],
     buttons: [{ label: say(locale).start, press: { command: 'gpu start', args: { cloud: turn.cloud.name } } }],

@@ -86,7 +86,7 @@ it('S0-D11 says so when there is none', async () => {
 
   const out = await bot.say('gpu stop');
 
-  expect(out.text).toContain('There is no such machine in practice.');
+  expect(out.text).toContain('There is no machine in practice yet.');
 });
 
 it('S0-D17 stops nothing when two machines have the name, and tells them apart by id', async () => {

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { allCommands } from '../../src/discover.ts';
+import { choose, Failure, locales, type Noun } from '../../src/kit.ts';
+
+const called = (...names: readonly string[]) => names.map((name, n) => ({ id: `id-${n}`, name }));
+
+function refused(noun: Noun, names: readonly string[], typed = 'zzzzzz'): Failure {
+  try {
+    choose(noun, called(...names), typed, 'practice');
+  } catch (error) {
+    if (error instanceof Failure) return error;
+  }
+  throw new Error('it was chosen');
+}
+
+describe('a name that nothing is near to', () => {
+  it.each([
+    ['image', 'image list'],
+    ['disk', 'disk list'],
+    ['machine', 'gpu list'],
+    ['flavor', 'gpu flavors'],
+    ['disk type', 'disk types'],
+  ] as const)('leads to the list: %s', async (noun, command) => {
+    const { next, hint } = refused(noun, ['one', 'two']);
+
+    expect(hint?.('en')).toBe('There are: one, two.');
+    expect(next).toMatchObject([{ label: { en: 'Show all' }, press: { command, args: { cloud: 'practice' } } }]);
+    expect((await allCommands()).names).toContain(command);
+  });
+
+  it('names none of very many', () => {
+    expect(refused('image', ['a', 'b', 'c', 'd', 'e', 'f']).hint?.('en')).toBe('');
+  });
+
+  it.each([
+    ['disk', 'disk create'],
+    ['machine', 'gpu start'],
+  ] as const)('leads to a first one where there is none: %s', async (noun, command) => {
+    const { next, hint } = refused(noun, []);
+
+    expect(hint?.('en')).toBe(`There is no ${noun} in practice yet.`);
+    expect(next).toMatchObject([{ label: { en: 'Make one' }, press: { command } }]);
+    expect((await allCommands()).names).toContain(command);
+  });
+});
+
+it('offers the nearest and no list where something is near', () => {
+  const { next, hint } = refused('image', ['base-image', 'other'], 'base-imgae');
+
+  expect([next, hint?.('en')]).toEqual([[], 'Nearest: base-image.']);
+});
+
+it('says it in every language', () => {
+  const said = locales.map((locale) => refused('machine', ['one']).phrase(locale));
+
+  expect(said).toEqual([
+    'No machine "zzzzzz" in practice.',
+    'В practice нет: машина «zzzzzz».',
+    'practice에 없는 이름입니다: 머신 "zzzzzz".',
+  ]);
+});
