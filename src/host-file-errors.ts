@@ -17,11 +17,11 @@ const say = phrases({
     strange: (path) => `«${path}» нельзя использовать как путь.`,
   },
   ko: {
-    full: (path) => `봇 호스트에 ${path}을(를) 저장할 공간이 없습니다.`,
+    full: (path) => `봇 호스트에 ${path} 파일을 저장할 공간이 없습니다.`,
     makeRoom: '그곳에서 필요 없는 파일을 지운 뒤 다시 시도하세요.',
     denied: (path) => `봇이 호스트의 ${path}에 접근할 수 없습니다.`,
-    none: (path) => `봇 호스트에 ${path}이(가) 없습니다.`,
-    strange: (path) => `"${path}"은(는) 경로로 쓸 수 없습니다.`,
+    none: (path) => `봇 호스트에 ${path} 경로가 없습니다.`,
+    strange: (path) => `경로로 쓸 수 없습니다: "${path}".`,
   },
 });
 

@@ -125,6 +125,14 @@ describe('files', () => {
     expect(loose).toEqual([]);
   });
 
+  it('put no Korean particle behind a name, whose last sound nobody can know', () => {
+    const stuck = product.filter((file) =>
+      /이\(가\)|을\(를\)|은\(는\)|과\(와\)|와\(과\)|\(으\)로|\(이\)라/.test(textOf(file)),
+    );
+
+    expect(stuck).toEqual([]);
+  });
+
   it('give default exports only to what is discovered', () => {
     const discovered = /^(?:commands\/[^/]+\/[^/]+\.ts|adapters\/[^/]+\/[^/]+\/index\.ts)$/;
 

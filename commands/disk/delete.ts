@@ -29,10 +29,10 @@ const say = phrases({
   ko: {
     about: '쓰지 않는 디스크를 완전히 삭제',
     disk: '어느 디스크',
-    used: (disk, machine) => `디스크 ${disk}은(는) ${machine}이(가) 사용 중입니다.`,
+    used: (disk, machine) => `${disk} 디스크는 ${machine} 머신에서 사용 중입니다.`,
     stopFirst: '먼저 머신을 중지하세요. 디스크는 남으므로 그 뒤에 삭제할 수 있습니다.',
     stop: (machine) => `${machine} 중지`,
-    busy: (disk, word) => `디스크 ${disk}을(를) 지금 삭제할 수 없습니다: ${word}.`,
+    busy: (disk, word) => `${disk} 디스크를 지금 삭제할 수 없습니다: ${word}.`,
     admin: (id) => `클라우드 관리자만 풀 수 있습니다. 디스크 id를 전달하세요: ${id}.`,
     wait: '클라우드 작업이 끝날 때까지 기다리세요.',
   },

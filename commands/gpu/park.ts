@@ -19,7 +19,7 @@ const say = phrases({
   ko: {
     about: '머신의 자리를 반납해 요금을 멈춥니다. 디스크는 남습니다',
     machine: '보관할 머신',
-    wrong: (name, word) => `${name}을(를) 지금 보관할 수 없습니다: ${word}.`,
+    wrong: (name, word) => `${name} 머신을 지금 보관할 수 없습니다: ${word}.`,
   },
 });
 

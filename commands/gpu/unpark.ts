@@ -19,7 +19,7 @@ const say = phrases({
   ko: {
     about: '보관되거나 중단된 머신을 다시 켭니다',
     machine: '다시 켤 머신',
-    wrong: (name, word) => `${name}은(는) 보관 상태가 아닙니다: ${word}.`,
+    wrong: (name, word) => `${name} 머신은 보관 상태가 아닙니다: ${word}.`,
   },
 });
 

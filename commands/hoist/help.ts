@@ -32,7 +32,7 @@ const say = phrases({
     about: '할 수 있는 일 보기',
     noun: '무엇에 대해',
     verb: '어떤 명령',
-    unknown: (words) => `"${words}"(이)라는 명령은 여기서 쓸 수 없습니다.`,
+    unknown: (words) => `여기서 쓸 수 없는 명령입니다: "${words}".`,
     near: (names) => `가장 비슷한 것: ${names}.`,
   },
 });

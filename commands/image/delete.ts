@@ -29,9 +29,9 @@ const say = phrases({
   ko: {
     about: '이미지를 완전히 삭제',
     image: '어느 이미지',
-    protected: (name) => `이미지 ${name}은(는) 보호되어 있습니다.`,
+    protected: (name) => `${name} 이미지는 보호되어 있습니다.`,
     unprotect: '누군가 남겨 두려고 한 이미지입니다. 먼저 클라우드에서 보호를 해제해야 합니다.',
-    foreign: (name) => `이미지 ${name}은(는) 공개 이미지이며 클라우드의 소유입니다.`,
+    foreign: (name) => `${name} 이미지는 공개되어 있으며 클라우드의 소유입니다.`,
     download: '먼저 내려받기',
     disks: (names) => `이 이미지로 만든 디스크: ${names}`,
     more: (count) => `외 ${count}개`,

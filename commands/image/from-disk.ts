@@ -33,11 +33,11 @@ const say = phrases({
     disk: '어느 디스크',
     name: '새 이미지 이름',
     force: '머신이 디스크를 쓰고 있어도 진행하며, 같은 이름의 이미지를 대체합니다',
-    used: (disk, machine) => `디스크 ${disk}은(는) ${machine}이(가) 사용 중입니다.`,
+    used: (disk, machine) => `${disk} 디스크는 ${machine} 머신에서 사용 중입니다.`,
     warn: '깨끗한 이미지를 원하면 먼저 머신을 중지하세요. --force를 쓰면 전원이 갑자기 꺼졌을 때처럼 그 순간의 내용이 담깁니다.',
     stop: (machine) => `${machine} 중지`,
     anyway: '그래도 만들기',
-    busy: (disk, word) => `지금은 디스크 ${disk}(으)로 이미지를 만들 수 없습니다: ${word}.`,
+    busy: (disk, word) => `지금은 ${disk} 디스크로 이미지를 만들 수 없습니다: ${word}.`,
   },
 });
 

@@ -13,7 +13,7 @@ const say = phrases({
   ru: { wrong: (word, said) => `Здесь нужно --confirm "${word}", а указано «${said}»; ничего не удалено.` },
   ko: {
     wrong: (word, said) =>
-      `여기서는 --confirm "${word}"이어야 하는데 "${said}"이(가) 지정되어 아무것도 지우지 않았습니다.`,
+      `여기서는 --confirm "${word}"라고 써야 하는데 다른 값("${said}")이 지정되어 아무것도 지우지 않았습니다.`,
   },
 });
 

@@ -33,7 +33,7 @@ const say = phrases({
   },
   ko: {
     title: '할 수 있는 일',
-    noun: (noun) => `${noun}(으)로 할 수 있는 일`,
+    noun: (noun) => `${noun} 명령으로 할 수 있는 일`,
     about: '하는 일',
     word: '입력',
     fits: '맞는 값',

@@ -17,7 +17,7 @@ const say = phrases({
   ko: {
     none: (id) => `"${id}" 작업이 없습니다.`,
     near: (ids) => `가장 비슷한 작업: ${ids}.`,
-    many: (id, ids) => `"${id}"(으)로 시작하는 작업이 여러 개입니다: ${ids}.`,
+    many: (id, ids) => `id가 "${id}"부터 시작하는 작업이 여러 개입니다: ${ids}.`,
   },
 });
 

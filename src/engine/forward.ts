@@ -18,8 +18,8 @@ const say = phrases({
     unanswered: (time) => `никто не ответил за ${time}`,
   },
   ko: {
-    late: (time) => `${time}을 기다렸지만 완료되지 않았습니다`,
-    lateWith: (time, last) => `${time}을 기다렸지만 완료되지 않았습니다. 마지막 확인 실패: ${last}`,
+    late: (time) => `${time} 동안 기다렸지만 완료되지 않았습니다`,
+    lateWith: (time, last) => `${time} 동안 기다렸지만 완료되지 않았습니다. 마지막 확인 실패: ${last}`,
     unanswered: (time) => `${time} 안에 아무도 답하지 않았습니다`,
   },
 });

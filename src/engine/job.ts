@@ -12,7 +12,7 @@ import type { Tell } from './tells.ts';
 const say = phrases({
   en: { bug: (id: string) => `something broke inside Hoist; quote ${id} when you report it` },
   ru: { bug: (id) => `внутренняя ошибка Hoist; сообщая о ней, укажите ${id}` },
-  ko: { bug: (id) => `Hoist 내부 오류입니다. 신고할 때 ${id}을(를) 알려 주세요` },
+  ko: { bug: (id) => `Hoist 내부 오류입니다. 신고할 때 이 번호를 알려 주세요: ${id}` },
 });
 
 /** One pass over an operation that this worker has claimed. */

@@ -30,10 +30,10 @@ const say = phrases({
     fixed: 'У диска размер и тип уже есть; --size и --disk-type указывают вместе с образом.',
   },
   ko: {
-    notReady: (name, word) => `이미지 "${name}"을(를) 아직 사용할 수 없습니다: ${word}.`,
+    notReady: (name, word) => `"${name}" 이미지를 아직 사용할 수 없습니다: ${word}.`,
     held: (disk, machine) =>
-      `디스크 ${disk}은(는) ${machine}이(가) 사용 중입니다. 디스크 하나는 머신 하나에만 쓸 수 있습니다.`,
-    busy: (disk, word) => `디스크 ${disk}을(를) 지금 사용할 수 없습니다: ${word}.`,
+      `${disk} 디스크는 ${machine} 머신에서 사용 중입니다. 디스크 하나는 머신 하나에만 쓸 수 있습니다.`,
+    busy: (disk, word) => `${disk} 디스크를 지금 사용할 수 없습니다: ${word}.`,
     noSystem: (disk) => `디스크 ${disk}에 부팅할 시스템이 없습니다.`,
     exists: (disk) => `"${disk}" 디스크가 이미 있습니다.`,
     otherName: '다른 --name을 지정하거나 그 디스크에서 시작하세요.',

@@ -11,7 +11,7 @@ const say = phrases({
     show: 'Показать',
   },
   ko: {
-    busy: (name, id, by) => `${name}은(는) ${by}님이 시작한 ${id} 작업 중입니다.`,
+    busy: (name, id, by) => `${name} 머신은 ${by} 님이 시작한 ${id} 작업 중입니다.`,
     show: '작업 보기',
   },
 });

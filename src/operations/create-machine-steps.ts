@@ -9,7 +9,7 @@ const say = phrases({
     failed: (name: string, words: string) => `The cloud could not make disk ${name}: ${words}`,
   },
   ru: { failed: (name, words) => `Облако не смогло создать диск ${name}: ${words}` },
-  ko: { failed: (name, words) => `클라우드가 디스크 ${name}을(를) 만들지 못했습니다: ${words}` },
+  ko: { failed: (name, words) => `클라우드가 ${name} 디스크를 만들지 못했습니다: ${words}` },
 });
 
 type NewDisk = NonNullable<Extract<CreateMachine['source'], { from: 'image' }>['disk']>;

@@ -43,7 +43,7 @@ const say = phrases({
     ssh: 'SSH 응답',
     there: (name) => `${name}, 이미 있음`,
     silent: '아직 SSH에 응답하지 않음',
-    failed: (name) => `${name}을(를) 시작하지 못했습니다`,
+    failed: (name) => `${name} 머신을 시작하지 못했습니다`,
   },
 });
 

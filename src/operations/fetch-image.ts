@@ -22,10 +22,10 @@ const say = phrases({
     makeRoom: 'Удалите там ненужные файлы и повторите.',
   },
   ko: {
-    gone: (name) => `이미지 ${name}이(가) 더 이상 없습니다.`,
-    notReady: (name, word) => `지금은 이미지 ${name}을(를) 내려받을 수 없습니다. 상태: ${word}.`,
+    gone: (name) => `${name} 이미지가 더 이상 없습니다.`,
+    notReady: (name, word) => `지금은 ${name} 이미지를 내려받을 수 없습니다. 상태: ${word}.`,
     cut: (name) => `${name} 내려받기가 중단되었습니다.`,
-    differs: (name) => `받은 데이터가 클라우드의 이미지 ${name}과(와) 달라 보관하지 않았습니다.`,
+    differs: (name) => `받은 데이터가 클라우드의 ${name} 이미지와 달라 보관하지 않았습니다.`,
     once: '다시 내려받아 보세요. 또 그러면 클라우드의 이미지가 손상된 것입니다.',
     room: (needs, free) => `이미지에는 ${needs}가 필요하지만 봇 호스트의 여유 공간은 ${free}입니다.`,
     makeRoom: '그곳에서 필요 없는 파일을 지운 뒤 다시 시도하세요.',

@@ -33,11 +33,11 @@ const say = phrases({
     replace: '대체',
     several: (name, count) => `"${name}"이라는 이미지가 ${count}개라서 어느 것을 대체할지 알 수 없습니다.`,
     byId: '먼저 필요 없는 이미지를 id로 삭제하거나 다른 이름을 지정하세요.',
-    kept: (name) => `이미지 "${name}"은(는) 공개되었거나 보호되어 있어 대체할 수 없습니다.`,
+    kept: (name) => `"${name}" 이미지는 공개되었거나 보호되어 있어 대체할 수 없습니다.`,
     another: '새 이미지에 다른 이름을 지정하세요.',
     making: (name, id) => `${id} 작업이 "${name}"이라는 이미지를 만들고 있습니다.`,
     show: '작업 보기',
-    notReady: (name, word) => `이미지 "${name}"을(를) 아직 사용할 수 없습니다: ${word}.`,
+    notReady: (name, word) => `"${name}" 이미지를 아직 사용할 수 없습니다: ${word}.`,
   },
 });
 

@@ -14,9 +14,9 @@ const say = phrases({
     unpack: 'Сначала распакуйте его.',
   },
   ko: {
-    other: (file, found, wanted) => `${file}은(는) ${wanted}이(가) 아니라 ${found} 형식입니다.`,
+    other: (file, found, wanted) => `${file} 파일은 ${found} 형식입니다. 지정한 형식: ${wanted}.`,
     leave: '--format을 생략하세요. 형식은 파일에서 알 수 있습니다.',
-    packed: (file, how) => `${file}은(는) ${how}(으)로 압축되어 있어 클라우드에서 부팅할 수 없습니다.`,
+    packed: (file, how) => `${file} 파일은 압축되어 있어(${how}) 클라우드에서 부팅할 수 없습니다.`,
     unpack: '먼저 압축을 푸세요.',
   },
 });

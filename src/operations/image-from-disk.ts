@@ -43,9 +43,9 @@ const say = phrases({
     ready: '디스크 복사',
     replace: '이전 이미지 대체',
     title: (name, disk) => `디스크 ${disk}에서 이미지 ${name} 생성 중`,
-    failed: (name) => `이미지 ${name}을(를) 만들지 못했습니다`,
+    failed: (name) => `${name} 이미지를 만들지 못했습니다`,
     used: (machine) =>
-      `${machine}이(가) 이 디스크로 실행 중입니다. 이미지에는 전원이 갑자기 꺼졌을 때처럼 그 순간의 내용이 담깁니다.`,
+      `${machine} 머신이 이 디스크로 실행 중입니다. 이미지에는 전원이 갑자기 꺼졌을 때처럼 그 순간의 내용이 담깁니다.`,
     replaces: (name) => `새 이미지가 완성되면 기존 ${name} 이미지는 삭제됩니다.`,
     cost: '예상 비용',
     copying: '복사 중이며 큰 디스크는 한 시간까지 걸립니다',

@@ -38,7 +38,7 @@ const say = phrases({
     ready: '클라우드가 가져옴',
     replace: '이전 이미지 대체',
     title: (name, host) => `${host}에서 이미지 ${name} 생성 중`,
-    failed: (name) => `이미지 ${name}을(를) 만들지 못했습니다`,
+    failed: (name) => `${name} 이미지를 만들지 못했습니다`,
     replaces: (name) => `새 이미지가 완성되면 기존 ${name} 이미지는 삭제됩니다.`,
     from: '출처',
     fetching: '클라우드가 가져오는 중',

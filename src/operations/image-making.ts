@@ -15,9 +15,9 @@ const say = phrases({
     still: (name) => `Образ ${name} ещё не удалён.`,
   },
   ko: {
-    broke: (name, word) => `클라우드가 이미지 ${name}을(를) 만들지 못했습니다. 상태: ${word}.`,
-    gone: (name) => `이미지 ${name}이(가) 만들어지는 중에 삭제되었습니다.`,
-    still: (name) => `이미지 ${name}이(가) 아직 남아 있습니다.`,
+    broke: (name, word) => `클라우드가 ${name} 이미지를 만들지 못했습니다. 상태: ${word}.`,
+    gone: (name) => `${name} 이미지가 만들어지는 중에 삭제되었습니다.`,
+    still: (name) => `${name} 이미지가 아직 남아 있습니다.`,
   },
 });
 

@@ -17,10 +17,10 @@ const say = phrases({
     mend: 'Укажите в SSH_KEY_FILE файл с открытым ключом или в SSH_KEY_NAME ключ, который есть в облаке.',
   },
   ko: {
-    differs: (name) => `클라우드의 키 "${name}"이(가) SSH_KEY_FILE의 키와 달라 아무도 로그인할 수 없습니다.`,
+    differs: (name) => `클라우드의 "${name}" 키가 SSH_KEY_FILE의 키와 달라 아무도 로그인할 수 없습니다.`,
     both: (theirs, ours) =>
       `클라우드: ${theirs}, 파일: ${ours}. SSH_KEY_NAME에 다른 이름을 쓰거나 클라우드에서 그 키를 삭제하세요.`,
-    missing: (name) => `키 "${name}"이(가) 클라우드에도 SSH_KEY_FILE에도 없습니다.`,
+    missing: (name) => `"${name}" 키가 클라우드에도 SSH_KEY_FILE에도 없습니다.`,
     mend: 'SSH_KEY_FILE에 공개 키 파일을, 또는 SSH_KEY_NAME에 클라우드에 있는 키를 지정하세요.',
   },
 });

@@ -24,12 +24,12 @@ const say = phrases({
     noWords: 'причина не названа',
   },
   ko: {
-    none: (what, where) => `${where}에 남은 ${what}이(가) 없습니다.`,
-    full: (what) => `남은 ${what}이(가) 없습니다.`,
+    none: (what, where) => `${where}에 남은 자리가 없습니다: ${what}.`,
+    full: (what) => `남은 자리가 없습니다: ${what}.`,
     cloudSaid: (words) => `클라우드의 응답: ${words}`,
     zone: (zone) => `${zone}에서 시도`,
     instead: (what, price) => (price === '' ? `대신 ${what}` : `대신 ${what} · ${price}`),
-    failed: (name, words) => `클라우드가 ${name}을(를) 시작하지 못했습니다: ${words}`,
+    failed: (name, words) => `클라우드가 ${name} 머신을 시작하지 못했습니다: ${words}`,
     noWords: '이유를 알려 주지 않았습니다',
   },
 });

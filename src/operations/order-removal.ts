@@ -26,7 +26,7 @@ const say = phrases({
     disk: (name, size) => `디스크 ${name}, ${size}`,
     dying: (name, size) => `디스크 ${name}, ${size}: 클라우드가 머신과 함께 삭제합니다`,
     local: (size) => `호스트 자체의 ${size}와 그 안의 모든 내용`,
-    going: (name) => `${name}은(는) 이미 삭제되는 중입니다.`,
+    going: (name) => `이미 삭제되는 중입니다: ${name}.`,
   },
 });
 

@@ -37,7 +37,7 @@ const say = phrases({
     may: '다시 켜려면 빈자리가 필요하며, 없으면 보관 상태로 남습니다.',
     done: (name) => `${name} 보관됨`,
     saves: (price) => `다시 켤 때까지 ${price} 절감.`,
-    failed: (name) => `${name}을(를) 보관하지 못했습니다`,
+    failed: (name) => `${name} 머신을 보관하지 못했습니다`,
     unpark: '다시 켜기',
   },
 });

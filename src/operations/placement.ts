@@ -15,10 +15,9 @@ const say = phrases({
   },
   ko: {
     noZone: (zone, where) => `${where}에 "${zone}" 영역이 없습니다.`,
-    elsewhere: (disk, has, wanted) => `디스크 ${disk}은(는) ${wanted}이(가) 아니라 ${has} 영역에 있습니다.`,
+    elsewhere: (disk, has, wanted) => `${disk} 디스크는 ${has} 영역에 있습니다. 지정한 영역: ${wanted}.`,
     zones: (names) => `사용할 수 있는 영역: ${names}.`,
-    apart: (type, zone) =>
-      `디스크 유형 ${type}은(는) ${zone} 영역에 없습니다. 머신과 디스크는 같은 영역에 있어야 합니다.`,
+    apart: (type, zone) => `${type} 디스크 유형은 ${zone} 영역에 없습니다. 머신과 디스크는 같은 영역에 있어야 합니다.`,
   },
 });
 

@@ -3,7 +3,7 @@ import { type Cloud, Failure, has, type MachineId, need, phrases } from '#kit';
 const say = phrases({
   en: { still: (ip: string) => `The cloud still holds address ${ip} for the machine.` },
   ru: { still: (ip) => `Облако всё ещё держит адрес ${ip} за машиной.` },
-  ko: { still: (ip) => `클라우드가 아직 주소 ${ip}을(를) 머신에 할당하고 있습니다.` },
+  ko: { still: (ip) => `클라우드가 아직 ${ip} 주소를 머신에 할당하고 있습니다.` },
 });
 
 /** Gives every public address of the machine back; `known` are those it had, which an earlier try may have released. */

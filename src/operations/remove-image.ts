@@ -25,7 +25,7 @@ const say = phrases({
     gone: '사라짐',
     title: (name) => `이미지 ${name} 삭제 중`,
     done: (name) => `이미지 ${name} 삭제됨`,
-    failed: (name) => `이미지 ${name}을(를) 삭제하지 못했습니다`,
+    failed: (name) => `${name} 이미지를 삭제하지 못했습니다`,
   },
 });
 

@@ -31,8 +31,8 @@ const say = phrases({
   ko: {
     gone: (name) => `${name} 삭제됨`,
     ran: (time) => `${time} 실행`,
-    released: (ips) => `주소 ${ips}을(를) 반납했습니다.`,
-    keptIp: (ips) => `주소 ${ips}은(는) 유지되며, 반납할 때까지 요금이 부과됩니다.`,
+    released: (ips) => `주소를 반납했습니다: ${ips}.`,
+    keptIp: (ips) => `유지되는 주소: ${ips}. 반납할 때까지 요금이 부과됩니다.`,
     kept: (name, size) => `유지: 디스크 ${name}, ${size}.`,
     keptAt: (name, size, hour, month) => `유지: 디스크 ${name}, ${size}, 삭제할 때까지 ${hour} (${month}).`,
     died: (name, size) => `함께 삭제됨: 디스크 ${name}, ${size}.`,

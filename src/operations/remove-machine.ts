@@ -30,7 +30,7 @@ const say = phrases({
     gone: '사라짐',
     none: '남은 주소 없음',
     title: (name) => `${name} 중지 중`,
-    failed: (name) => `${name}을(를) 중지하지 못했습니다`,
+    failed: (name) => `${name} 머신을 중지하지 못했습니다`,
   },
 });
 

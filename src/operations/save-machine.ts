@@ -23,9 +23,9 @@ const say = phrases({
   },
   ko: {
     copying: '복사 중이며 큰 디스크는 한 시간까지 걸립니다',
-    changed: (name) => `저장하는 동안 ${name}이(가) 다시 켜졌습니다.`,
-    busy: (disk, word) => `디스크 ${disk}이(가) 아직 작업 중입니다: ${word}.`,
-    taken: (disk) => `그사이 디스크 ${disk}이(가) 다른 머신에 연결되었습니다.`,
+    changed: (name) => `저장하는 동안 ${name} 머신이 다시 켜졌습니다.`,
+    busy: (disk, word) => `${disk} 디스크가 아직 작업 중입니다: ${word}.`,
+    taken: (disk) => `그사이 ${disk} 디스크가 다른 머신에 연결되었습니다.`,
     saveAgain: '지금 내용이 이미지에 없을 수 있어 아무것도 삭제하지 않았습니다. 다시 저장하세요.',
   },
 });

@@ -14,10 +14,10 @@ const say = phrases({
     busy: (name, word) => `Диск ${name} пока нельзя удалить: ${word}.`,
   },
   ko: {
-    machine: (name) => `머신 ${name}이(가) 아직 남아 있습니다.`,
-    disk: (name) => `디스크 ${name}이(가) 아직 남아 있습니다.`,
-    address: (ip) => `주소 ${ip}이(가) 아직 남아 있습니다.`,
-    busy: (name, word) => `디스크 ${name}을(를) 아직 삭제할 수 없습니다: ${word}.`,
+    machine: (name) => `${name} 머신이 아직 남아 있습니다.`,
+    disk: (name) => `${name} 디스크가 아직 남아 있습니다.`,
+    address: (ip) => `${ip} 주소가 아직 남아 있습니다.`,
+    busy: (name, word) => `${name} 디스크를 아직 삭제할 수 없습니다: ${word}.`,
   },
 });
 

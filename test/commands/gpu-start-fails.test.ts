@@ -92,7 +92,7 @@ it('T-04 says it in Russian and Korean, with the words of the cloud as they are'
   expect(russian.text).toMatch(/one не запустилась: В ru-7a нет свободных: A100/);
   expect(russian.text).toContain('Ответ облака: No valid host was found.');
   expect(russian.text).toMatch(/Попробовать в ru-7b/);
-  expect(korean.text).toMatch(/two을\(를\) 시작하지 못했습니다/);
+  expect(korean.text).toMatch(/two 머신을 시작하지 못했습니다/);
   expect(korean.text).toContain('클라우드의 응답: No valid host was found.');
 });
 

@@ -26,8 +26,8 @@ export const followWords = phrases({
     cancelOrLeave: '[c] 취소하고 되돌리기, [l] 계속 실행해 두기, Enter 계속 보기:',
     left: (line) => `이 터미널 없이 계속 진행됩니다. 다시 보려면: ${line}`,
     began: (line) => `시작했습니다. 지켜보려면: ${line}`,
-    type: (word, label) => `${label}? 확인하려면 ${word}을(를) 입력하세요. 다른 입력은 모두 그대로 둡니다:`,
-    needsYes: (word, line) => `확인이 필요합니다. 다음에는 --confirm ${word}을(를) 붙이고, 지금은: ${line}`,
-    kept: (word) => `"${word}"이(가) 아니므로 아무것도 삭제하지 않았습니다.`,
+    type: (word, label) => `${label}? 확인하려면 이름(${word})을 입력하세요. 다른 입력은 모두 그대로 둡니다:`,
+    needsYes: (word, line) => `확인이 필요합니다. 다음에는 --confirm ${word} 옵션을 붙이고, 지금은: ${line}`,
+    kept: (word) => `입력이 "${word}" 이름과 달라 아무것도 삭제하지 않았습니다.`,
   },
 });

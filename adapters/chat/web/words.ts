@@ -147,7 +147,7 @@ const words = phrases({
     light: '밝게',
     dark: '어둡게',
     messages: '메시지',
-    message: '{who}(으)로 메시지 보내기',
+    message: '메시지 보내기 (현재 사용자: {who})',
     placeholder: '명령을 입력하세요. 예: /gpu start',
     replyHere: '스레드에 답글 쓰기',
     send: '보내기',

@@ -23,7 +23,7 @@ const say = phrases({
     whichRegion: (names) => `클라우드에 리전이 여러 개(${names}) 있는데 OS_REGION_NAME이 지정되지 않았습니다.`,
     zoneRegion: (zone, region) => `${zone} 영역은 ${region} 리전에 속하지 않습니다.`,
     mendZone: (zone, region) =>
-      `OS_REGION_NAME=${region}(으)로 설정하거나 OS_AVAILABILITY_ZONE을 ${zone} 대신 다른 값으로 바꾸세요.`,
+      `OS_REGION_NAME=${region} 값을 설정하거나 OS_AVAILABILITY_ZONE을 ${zone} 대신 다른 값으로 바꾸세요.`,
   },
 });
 

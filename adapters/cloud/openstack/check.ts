@@ -68,7 +68,7 @@ const say = phrases({
     keyFile: (file) => `SSH 키 파일 ${file}`,
     setKey: 'SSH_KEY_FILE에 공개 키를 지정하세요. 예: ~/.ssh/id_ed25519.pub.',
     otherKey: (name) =>
-      `클라우드에 같은 이름의 다른 키가 있습니다. SSH_KEY_NAME을 새 이름으로 바꾸거나 ${name}을(를) 삭제하세요.`,
+      `클라우드에 같은 이름의 다른 키가 있습니다. SSH_KEY_NAME을 새 이름으로 바꾸거나 ${name} 키를 삭제하세요.`,
     quota: (cores) => `할당량: 코어 ${cores} 사용 중`,
     flavor: (name) => `사양 ${name}`,
     flavors: (variable) => `${variable}에 \`gpu flavors\`에 나오는 이름이나 id를 설정하세요.`,

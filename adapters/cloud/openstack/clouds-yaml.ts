@@ -21,8 +21,8 @@ const say = phrases({
     has: (names) => `Там есть: ${names}.`,
   },
   ko: {
-    unreadable: (file, line) => `${file}을(를) clouds.yaml로 읽을 수 없습니다${line}.`,
-    noFile: (name) => `OS_CLOUD가 ${name}을(를) 가리키지만 clouds.yaml이 없습니다.`,
+    unreadable: (file, line) => `${file} 파일을 clouds.yaml로 읽을 수 없습니다${line}.`,
+    noFile: (name) => `OS_CLOUD에 ${name} 클라우드가 지정되었지만 clouds.yaml이 없습니다.`,
     looked: (places) => `찾아본 곳: ${places}.`,
     noCloud: (name, file) => `${file}에 "${name}" 클라우드가 없습니다.`,
     has: (names) => `있는 이름: ${names}.`,

@@ -8,7 +8,7 @@ import { markOf } from './stamp.ts';
 const say = phrases({
   en: { noGroup: (name: string) => `There is no security group "${name}".`, setUp: 'Set up the network' },
   ru: { noGroup: (name) => `Группы безопасности «${name}» нет.`, setUp: 'Настроить сеть' },
-  ko: { noGroup: (name) => `보안 그룹 "${name}"이(가) 없습니다.`, setUp: '네트워크 설정' },
+  ko: { noGroup: (name) => `"${name}" 보안 그룹이 없습니다.`, setUp: '네트워크 설정' },
 });
 
 export function firewallPart({ config }: Context, wire: Neutron): Part {

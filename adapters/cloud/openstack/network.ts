@@ -22,7 +22,7 @@ const say = phrases({
   ko: {
     noNetwork: (name) => `"${name}" 네트워크가 아직 없습니다.`,
     setUp: '네트워크 설정',
-    noExternal: (name) => `외부 네트워크 "${name}"이(가) 없습니다.`,
+    noExternal: (name) => `"${name}" 외부 네트워크가 없습니다.`,
     external: (names) => `이곳의 외부 네트워크: ${names}. 그중 하나를 EXTERNAL_NETWORK에 설정하세요.`,
     severalNetworks: (name) => `"${name}" 이름의 네트워크가 여러 개입니다.`,
     nameOne: '하나의 이름을 바꾸거나 NETWORK_NAME에 원하는 네트워크의 id를 설정하세요.',
