@@ -31,13 +31,15 @@ const tryAtMost = 120_000;
 
 /** Runs the code on from where the journal ends, until it is done, fails, or has to wait. */
 export async function forward(job: Job): Promise<Rest> {
+  let final = job.course.final !== undefined;
   const walked = await walk(job.operation, job.head.input, job.world, job.course, {
     arrive(call): Promise<Arrived> {
       switch (call.kind) {
         case 'step':
-          return doStep(job, call);
+          final ||= call.step.final === true;
+          return doStep(job, call, final);
         case 'until':
-          return look(job, call);
+          return look(job, call, final);
         case 'answer':
           return ask(job, call);
       }
@@ -50,7 +52,7 @@ export async function forward(job: Job): Promise<Rest> {
   return { kind: 'ended' };
 }
 
-async function doStep(job: Job, { name, step }: Of<'step'>): Promise<Arrived> {
+async function doStep(job: Job, { name, step }: Of<'step'>, final: boolean): Promise<Arrived> {
   const passed = job.course.steps.get(name);
   if (!passed) await begin(job, name, step.final ? { final: true } : {});
   const next = passed?.tries.at(-1)?.next;
@@ -63,7 +65,6 @@ async function doStep(job: Job, { name, step }: Of<'step'>): Promise<Arrived> {
   if (tried.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
   if (tried.kind === 'made') return did(job, name, tried.value);
   const failed = (passed?.tries.length ?? 0) + 1;
-  const final = step.final === true || job.course.final !== undefined;
   if (!again(tried.error, final) || failed >= tries) return fail(job, name, tried.error);
   const until = job.clock.now() + backoff(failed, tried.error);
   const reason = reasonIn(job, name, tried.error);
@@ -71,7 +72,7 @@ async function doStep(job: Job, { name, step }: Of<'step'>): Promise<Arrived> {
   return { stop: { kind: 'parked', until } };
 }
 
-async function look(job: Job, { name, look, wait }: Of<'until'>): Promise<Arrived> {
+async function look(job: Job, { name, look, wait }: Of<'until'>, final: boolean): Promise<Arrived> {
   const since = job.course.steps.get(name)?.since ?? job.clock.now();
   if (!job.course.steps.has(name)) await begin(job, name, {});
   const seen = await attempt(
@@ -83,7 +84,7 @@ async function look(job: Job, { name, look, wait }: Of<'until'>): Promise<Arrive
   );
   if (seen.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
   if (seen.kind === 'made' && seen.value) return did(job, name, seen.value);
-  if (seen.kind === 'threw' && !again(seen.error, job.course.final !== undefined)) return fail(job, name, seen.error);
+  if (seen.kind === 'threw' && !again(seen.error, final)) return fail(job, name, seen.error);
   if (seen.kind === 'threw') job.looks.set(name, reasonIn(job, name, seen.error));
   else job.looks.delete(name);
   const elapsed = job.clock.now() - since;

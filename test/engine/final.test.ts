@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
-import { Failure, verbatim } from '../../src/kit.ts';
-import { removeThing, type TinyWorld, tinyWorld } from './tiny-world.ts';
+import { z } from 'zod';
+import { defineOperation, Failure, verbatim } from '../../src/kit.ts';
+import { removeThing, type TinyWorld, tinyWorld, words } from './tiny-world.ts';
 import { ann, type Bench, bench, kinds } from './workbench.ts';
 
 let open: Bench | undefined;
@@ -36,6 +37,32 @@ it('stands still when the cloud never comes round', async () => {
 
   expect(ended.head.state).toBe('stuck');
   expect(kinds(ended).filter((kind) => kind === 'tried remove')).toHaveLength(5);
+});
+
+it('looks again, too, for what it removed', async () => {
+  let looks = 0;
+  const operation = defineOperation({
+    name: 'go',
+    input: z.object({}),
+    outline: { remove: words('Remove'), gone: words('Gone') },
+    likeness: () => 'go',
+    async run(op) {
+      await op.step('remove', { final: true, do: async () => undefined });
+      const look = async () => {
+        looks += 1;
+        if (looks === 1) throw busy;
+        return true;
+      };
+      await op.until('gone', look, { every: 1_000, atMost: 60_000 });
+    },
+    tell: { title: () => 'Going', done: () => ({ title: 'gone', blocks: [] }), failed: () => 'not gone' },
+  });
+  const on = (open = bench([operation]));
+
+  const ended = await on.rest(await on.begin(operation, {}));
+
+  expect(ended.head.state).toBe('done');
+  expect(looks).toBe(2);
 });
 
 it('does not insist where the cloud says no', async () => {
