@@ -182,6 +182,12 @@ describe('an answer that is an error', () => {
     expect(String(failure.cause)).toBe('WireError: compute: POST /servers answered 500 (req-1)');
   });
 
+  it('leaves the status line of a plain answer out', () => {
+    const text = '403 Forbidden\n\nYou are not allowed\n\n\n  ';
+
+    expect(failureFrom({ ...call, status: 403, headers: {}, text }).message).toMatch(/: You are not allowed$/);
+  });
+
   it('cuts a very long answer', () => {
     const failure = failureFrom({ ...call, status: 400, headers: {}, text: nova('badRequest', 'x'.repeat(5_000)) });
 

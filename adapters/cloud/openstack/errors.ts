@@ -193,6 +193,8 @@ function readEnvelope(text: string): { readonly message: string; readonly type?:
 /** Without the markup that some services put into their words, JSON or not; what only looks like a tag stays. */
 const plainText = (words: string) =>
   words
+    // Glance begins a plain answer with its status, on a line of its own.
+    .replace(/^\d{3} [A-Z][^\n<]*\n+/, '')
     .replace(/<(head|script|style|h1)\b[\s\S]*?<\/\1>/gi, ' ')
     .replace(/<!--[\s\S]*?-->|<!doctype[^>]*>/gi, ' ')
     .replace(tags, ' ')
