@@ -9,7 +9,7 @@ const machine: readonly RegExp[] = [
   /gAAAA|\btoken\b|x-auth|secret/i,
   /https?:\/\/|127\.0\.0\.1/,
   /inside Hoist|внутренняя ошибка|내부 오류/,
-  /<\/?[a-z]+>/i,
+  /<\/?[a-z]+\s*\/?>/i,
   /(.{12,}?)[:.,;] \1/,
 ];
 

@@ -12,7 +12,7 @@ const titles = all.map(({ title }) => title);
 
 /** A test for each play: every fault at every call, once and for ever, and its table in the docs. */
 export function matrix(plays: readonly Play[]): void {
-  it.each(plays)('$title ends right, whatever the cloud answers', { timeout: 240_000 }, async (play) => {
+  it.each(plays)('$title ends right, whatever the cloud answers', { timeout: 600_000 }, async (play) => {
     const on = player(play);
     const ended: Ended[] = [];
     const wrong: string[] = [];

@@ -40,6 +40,8 @@ beforeEach(() => {
   });
 });
 
+const [commands, operations] = await Promise.all([allCommands(), allOperations()]);
+
 const callLimit = 30_000;
 /** How long something may be busy in real time before it counts as hanging. */
 const patience = 30_000;
@@ -70,7 +72,7 @@ export async function openStage(scene: Scene, { late }: { readonly late: number 
   };
   const engine = createEngine({
     store,
-    operations: await allOperations(),
+    operations,
     world: { files, cloud: () => cloud },
     chats: [chat],
     clock,
@@ -78,7 +80,7 @@ export async function openStage(scene: Scene, { late }: { readonly late: number 
     lease: 24 * 60 * 60_000,
   });
   const parts = { engine, clouds: [cloud], store, files, version: '0.0.0', now: clock.now, log: noLog };
-  const desk = createDesk({ commands: await allCommands(), ...parts });
+  const desk = createDesk({ commands, ...parts });
   const { signal } = new AbortController();
   let hearing = false;
   let started = false;
