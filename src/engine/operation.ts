@@ -14,6 +14,8 @@ export interface Operation<I, O, S extends string = string> {
   skips?(input: I): readonly S[];
   /** Steps that are taken back when a later one fails, for a dry run to name; all of them unless it is said. */
   readonly undoes?: readonly S[];
+  /** It makes nothing that costs, but changes or removes what is there: taken back, all is as it was. */
+  readonly makes?: 'nothing';
   /** Steps that are final, for a dry run to name. */
   finals?(input: I): readonly S[];
   /** Operations with the same likeness take about as long: "gpu.start practice base-image". */

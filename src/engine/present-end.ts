@@ -9,6 +9,7 @@ const say = phrases({
     retry: 'Try again',
     clean: 'Nothing is left behind; nothing is charged.',
     takenBack: 'Nothing is left behind.',
+    asBefore: 'Everything is as it was.',
     left: (names: string) => `Could not be taken back: ${names}.`,
     leftWhy: (names: string, reason: string) => `Could not be taken back: ${names}: ${reason}.`,
     halfway: (step: string) => `Stopped at "${step}". What is done cannot be taken back; it goes on from there.`,
@@ -18,6 +19,7 @@ const say = phrases({
     retry: 'Повторить',
     clean: 'Ничего не осталось, платить не за что.',
     takenBack: 'Ничего не осталось.',
+    asBefore: 'Всё осталось как было.',
     left: (names) => `Не удалось убрать: ${names}.`,
     leftWhy: (names, reason) => `Не удалось убрать: ${names}: ${reason}.`,
     halfway: (step) => `Остановлено на шаге «${step}». Сделанное не отменить; работа продолжится с этого места.`,
@@ -27,6 +29,7 @@ const say = phrases({
     retry: '다시 시도',
     clean: '남은 것이 없으며 요금도 부과되지 않습니다.',
     takenBack: '남은 것이 없습니다.',
+    asBefore: '모두 원래 그대로입니다.',
     left: (names) => `되돌리지 못함: ${names}.`,
     leftWhy: (names, reason) => `되돌리지 못함: ${names}: ${reason}.`,
     halfway: (step) => `"${step}" 단계에서 멈췄습니다. 이미 한 일은 되돌릴 수 없으며 그 지점부터 이어집니다.`,
@@ -36,17 +39,21 @@ const say = phrases({
 
 /** It did not work, or was taken back: why, what became of each step, and the nearest thing that works. */
 export function failedView(seen: Seen, input: unknown, more: readonly Button[]): View {
-  const { head, course } = seen;
+  const { operation, head, course } = seen;
   const reason = course.failed?.reason;
   const ranBefore = [...course.steps.values()].some((passed) => passed.undid);
   const everDone = course.failed?.by !== undefined && ranBefore;
+  const words = say(head.locale);
   return {
     title: failedTitle(seen, input),
     tone: 'bad',
     blocks: [
       ...steps(seen),
       ...hint(reason, head.locale),
-      { kind: 'text', text: everDone ? say(head.locale).takenBack : say(head.locale).clean },
+      {
+        kind: 'text',
+        text: operation.makes === 'nothing' ? words.asBefore : everDone ? words.takenBack : words.clean,
+      },
     ],
     buttons: [...nexts(reason, head.locale), ...more],
   };

@@ -31,7 +31,7 @@ const say = phrases({
     details: 'Подробности',
     resumed: (time) => `продолжено в ${time} после перезапуска`,
     goingBack: 'Убираем то, что было создано.',
-    took: (time, name) => `${time} · начал(а) ${name}`,
+    took: (time, name) => `${time} · по команде ${name}`,
     unknown: (name) => `Этот Hoist больше не знает операцию «${name}».`,
     undoes: (names) => `Если какой-то шаг не удастся, будет убрано: ${names}.`,
     undoesAll: 'Если какой-то шаг не удастся, всё созданное до него будет убрано.',

@@ -50,6 +50,7 @@ export const parkMachine = defineOperation<Input, { readonly machine: string }, 
   name: 'machine.park',
   input,
   outline: { park: (l) => say(l).park, parked: (l) => say(l).parked },
+  makes: 'nothing',
   undoes: ['park'],
   likeness: ({ cloud }) => `gpu park ${cloud}`,
 

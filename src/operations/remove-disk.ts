@@ -57,6 +57,7 @@ export const removeDisk = defineOperation<Input, { readonly disk: string }, 'con
     remove: (l) => say(l).remove,
     gone: (l) => say(l).gone,
   },
+  makes: 'nothing',
   undoes: [],
   finals: () => ['remove'],
   likeness: ({ cloud }) => `disk.delete ${cloud}`,

@@ -37,6 +37,7 @@ export const removeImage = defineOperation<Input, { readonly image: string }, 'c
   name: 'image.delete',
   input,
   outline: { confirm: (l) => say(l).confirm, remove: (l) => say(l).remove, gone: (l) => say(l).gone },
+  makes: 'nothing',
   undoes: [],
   finals: () => ['remove'],
   likeness: ({ cloud }) => `image.delete ${cloud}`,

@@ -47,6 +47,7 @@ export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, Stop
     gone: (l) => say(l).gone,
   },
   skips: ({ ask, release }) => [...(ask ? [] : (['confirm'] as const)), ...(release ? [] : (['address'] as const))],
+  makes: 'nothing',
   undoes: [],
   finals: () => ['address', 'machine'],
   likeness: ({ cloud }) => `gpu stop ${cloud}`,

@@ -64,6 +64,7 @@ export const unparkMachine = defineOperation<Input, Back, 'unpark' | 'running'>(
   name: 'machine.unpark',
   input,
   outline: { unpark: (l) => say(l).unpark, running: (l) => say(l).running },
+  makes: 'nothing',
   undoes: ['unpark'],
   likeness: ({ cloud }) => `gpu unpark ${cloud}`,
 

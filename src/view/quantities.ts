@@ -2,10 +2,10 @@ import type { Locale } from '../phrases.ts';
 
 const units = {
   en: {
-    d: 'd',
-    h: 'h',
-    min: 'min',
-    s: 's',
+    d: ' d',
+    h: ' h',
+    min: ' min',
+    s: ' s',
     hour: 'h',
     month: 'month',
     day: 'day',
@@ -15,10 +15,10 @@ const units = {
     b: 'B',
   },
   ru: {
-    d: 'д',
-    h: 'ч',
-    min: 'мин',
-    s: 'с',
+    d: ' д',
+    h: ' ч',
+    min: ' мин',
+    s: ' с',
     hour: 'ч',
     month: 'мес',
     day: 'день',
@@ -45,7 +45,7 @@ const units = {
 const tags = { en: 'en-GB', ru: 'ru-RU', ko: 'ko-KR' } as const satisfies Record<Locale, string>;
 const signs: Readonly<Record<string, string>> = { RUB: '₽', USD: '$', EUR: '€', KRW: '₩' };
 
-/** How days, hours, minutes and seconds are written. */
+/** How days, hours, minutes and seconds are written behind their number; in Korean without a gap. */
 export const timeUnits = (locale: Locale): { readonly [unit in 'd' | 'h' | 'min' | 's']: string } => units[locale];
 
 /** "7 h 12 min", "58 s": two units at most, none that is zero. */
@@ -59,11 +59,11 @@ export function duration(ms: number, locale: Locale): string {
     [seconds % 60, unit.s],
   ] as const;
   const first = parts.findIndex(([count]) => count > 0);
-  if (first < 0) return `0 ${unit.s}`;
+  if (first < 0) return `0${unit.s}`;
   return parts
     .slice(first, first + 2)
     .filter(([count]) => count > 0)
-    .map(([count, name]) => `${count} ${name}`)
+    .map(([count, name]) => `${count}${name}`)
     .join(' ');
 }
 

@@ -142,7 +142,10 @@ describe('disk delete', () => {
     const asked = await bot.say('disk delete work');
     await bot.press(asked, 'Keep');
 
-    expect((await bot.rest(asked)).kept?.head.state).toBe('undone');
+    const kept = await bot.rest(asked);
+    expect(kept.kept?.head.state).toBe('undone');
+    expect(kept.text).toContain('Everything is as it was.');
+    expect(kept.text).not.toContain('nothing is charged');
     expect(await disksIn(bot)).toHaveLength(1);
   });
 

@@ -34,7 +34,7 @@ function duration(ms, say) {
     { count: seconds % 60, unit: 's' },
   ];
   const first = parts.findIndex(({ count }) => count > 0);
-  if (first < 0) return `0 ${say('s')}`;
+  if (first < 0) return `0${say('s')}`;
   const shown = parts.slice(first, first + 2).filter(({ count }) => count > 0);
-  return shown.map(({ count, unit }) => `${count} ${say(unit)}`).join(' ');
+  return shown.map(({ count, unit }) => `${count}${say(unit)}`).join(' ');
 }
