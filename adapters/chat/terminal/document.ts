@@ -2,7 +2,8 @@ import type { Answer, Kept, Locale, Reason } from '#kit';
 
 /** What `--json` prints for an answer: its data, or why there is none. */
 export function answerDocument(answer: Extract<Answer, { kind: 'view' }>): unknown {
-  if (answer.outcome.ok) return answer.data ?? { message: answer.view.title };
+  if (answer.data !== undefined) return answer.data;
+  if (answer.outcome.ok) return { message: answer.view.title };
   const { reason } = answer.outcome;
   return { error: { code: reason.code, message: answer.view.title, ...more(reason, 'en') } };
 }

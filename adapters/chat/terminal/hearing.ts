@@ -62,7 +62,8 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
     if (answer.kind === 'form') return settleForm(answer.form, manner);
     const { view, outcome } = answer;
     if (manner.json) out([JSON.stringify(answerDocument(answer), null, 2)]);
-    else if (outcome.ok) out(draw(view, { ...as, ...columnsOf(streams.out) }));
+    // A report was given, also when it is no good news.
+    else if (outcome.ok || answer.data !== undefined) out(draw(view, { ...as, ...columnsOf(streams.out) }));
     else complain(draw(view, { ...as, ...columnsOf(streams.err) }));
     return exitOf(outcome);
   }

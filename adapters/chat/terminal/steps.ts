@@ -22,7 +22,9 @@ export function stepLines(steps: readonly StepLine[], as: Steps): string[] {
 
 /** One change as one line, for a pipe or a log: the mark, the name and the state in words. */
 export function stepChange(step: StepLine, locale: Locale): string {
-  const told = [stateWord(step.state, locale), step.note, percent(step, locale), step.time]
+  // Who waits for whom says that it waits.
+  const word = step.state === 'waiting' && step.note ? undefined : stateWord(step.state, locale);
+  const told = [word, step.note, percent(step, locale), step.time]
     .filter((part): part is string => part !== undefined && part !== '')
     // The engine's own note may be the very word.
     .filter((part, at, all) => all.indexOf(part) === at)
