@@ -10,6 +10,7 @@ const say = phrases({
     who: 'Asked by',
     since: 'Since',
     show: 'Show',
+    how: (yes: string, no: string) => `To answer one: ${yes}, or ${no}, and its id.`,
   },
   ru: {
     about: 'Показать, что ждёт ответа',
@@ -20,6 +21,7 @@ const say = phrases({
     who: 'Кто спрашивает',
     since: 'С каких пор',
     show: 'Показать',
+    how: (yes, no) => `Чтобы ответить: ${yes} или ${no} и id.`,
   },
   ko: {
     about: '답변을 기다리는 것 보기',
@@ -30,6 +32,7 @@ const say = phrases({
     who: '요청자',
     since: '언제부터',
     show: '보기',
+    how: (yes, no) => `답하려면 ${yes} 또는 ${no} 뒤에 id를 붙이세요.`,
   },
 });
 
@@ -56,7 +59,13 @@ export default defineCommand({
       {
         title: heads.length === 0 ? words.none : words.title(heads.length),
         tone: 'plain',
-        blocks: heads.length === 0 ? [] : [{ kind: 'table', columns, rows: await Promise.all(heads.map(row)) }],
+        blocks:
+          heads.length === 0
+            ? []
+            : [
+                { kind: 'table', columns, rows: await Promise.all(heads.map(row)) },
+                { kind: 'note', text: words.how(`${turn.slash}approve yes`, `${turn.slash}approve no`) },
+              ],
       },
       heads.map((head) => ({
         id: head.id,
@@ -73,6 +82,10 @@ const answers = (question: Question | undefined, { id }: Head): readonly Button[
   question === undefined
     ? []
     : [
-        { label: question.yes, press: { command: 'approve yes', args: { operation: id } }, style: 'primary' },
+        {
+          label: question.yes,
+          press: { command: 'approve yes', args: { operation: id } },
+          style: question.danger ? 'danger' : 'primary',
+        },
         { label: question.no, press: { command: 'approve no', args: { operation: id } } },
       ];

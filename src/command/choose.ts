@@ -1,6 +1,6 @@
 import type { Next } from '../failure.ts';
 import { Failure } from '../failure.ts';
-import { type Locale, type Phrase, phrases, said, verbatim } from '../phrases.ts';
+import { type Locale, phrases, said, verbatim } from '../phrases.ts';
 import { echo } from './echo.ts';
 import { nearest } from './nearest.ts';
 
@@ -16,52 +16,81 @@ const say = phrases({
     make: 'Make one',
   },
   ru: {
-    none: (noun, name, where) => `В ${where} нет: ${noun} «${name}».`,
+    none: (noun, name, where) => `В ${where} нет ${noun} «${name}».`,
     near: (names) => `Ближайшее: ${names}.`,
     there: (names) => `Есть: ${names}.`,
-    empty: (noun, where) => `В ${where} пока нет ни одного: ${noun}.`,
+    empty: (noun, where) => `В ${where} пока нет ни ${noun}.`,
     many: (noun, name, count, ids) => `Имя «${name}» носят ${count} (${noun}); укажите id: ${ids}.`,
     all: 'Показать все',
     make: 'Создать',
   },
   ko: {
-    none: (noun, name, where) => `${where}에 없는 이름입니다: ${noun} "${name}".`,
+    none: (noun, name, where) => `${where}에 "${name}" ${noun} 없습니다.`,
     near: (names) => `가장 비슷한 이름: ${names}.`,
     there: (names) => `있는 이름: ${names}.`,
-    empty: (noun, where) => `${where}에는 아직 하나도 없습니다: ${noun}.`,
-    many: (noun, name, count, ids) => `"${name}" 이름이 여러 개입니다(${noun} ${count}개). id로 지정하세요: ${ids}.`,
+    empty: (noun, where) => `${where}에는 아직 ${noun} 없습니다.`,
+    many: (noun, name, count, ids) => `"${name}" 이름의 ${noun} ${count}개 있습니다. id로 지정하세요: ${ids}.`,
     all: '전체 보기',
     make: '만들기',
   },
 });
 
-/** What each is called, and the commands that list them and make one. */
+/** What each is called within those sentences, and the commands that list them and make one. */
 const nouns = {
-  image: { called: phrases({ en: { one: 'image' }, ru: { one: 'образ' }, ko: { one: '이미지' } }), list: 'image list' },
+  image: {
+    called: phrases({
+      en: { one: 'image', none: 'image', any: 'image' },
+      ru: { one: 'образ', none: 'образа', any: 'одного образа' },
+      ko: { one: '이미지가', none: '이미지가', any: '이미지가' },
+    }),
+    list: 'image list',
+  },
   disk: {
-    called: phrases({ en: { one: 'disk' }, ru: { one: 'диск' }, ko: { one: '디스크' } }),
+    called: phrases({
+      en: { one: 'disk', none: 'disk', any: 'disk' },
+      ru: { one: 'диск', none: 'диска', any: 'одного диска' },
+      ko: { one: '디스크가', none: '디스크가', any: '디스크가' },
+    }),
     list: 'disk list',
     make: 'disk create',
   },
   machine: {
-    called: phrases({ en: { one: 'machine' }, ru: { one: 'машина' }, ko: { one: '머신' } }),
+    called: phrases({
+      en: { one: 'machine', none: 'machine', any: 'machine' },
+      ru: { one: 'машина', none: 'машины', any: 'одной машины' },
+      ko: { one: '머신이', none: '머신이', any: '머신이' },
+    }),
     list: 'gpu list',
     make: 'gpu start',
   },
   flavor: {
-    called: phrases({ en: { one: 'flavor' }, ru: { one: 'конфигурация' }, ko: { one: '사양' } }),
+    called: phrases({
+      en: { one: 'flavor', none: 'flavor', any: 'flavor' },
+      ru: { one: 'конфигурация', none: 'конфигурации', any: 'одной конфигурации' },
+      ko: { one: '사양이', none: '사양이', any: '사양이' },
+    }),
     list: 'gpu flavors',
   },
   'disk type': {
-    called: phrases({ en: { one: 'disk type' }, ru: { one: 'тип диска' }, ko: { one: '디스크 유형' } }),
+    called: phrases({
+      en: { one: 'disk type', none: 'disk type', any: 'disk type' },
+      ru: { one: 'тип диска', none: 'типа диска', any: 'одного типа дисков' },
+      ko: { one: '디스크 유형이', none: '디스크 유형이', any: '디스크 유형이' },
+    }),
     list: 'disk types',
   },
-  cloud: { called: phrases({ en: { one: 'cloud' }, ru: { one: 'облако' }, ko: { one: '클라우드' } }) },
+  cloud: {
+    called: phrases({
+      en: { one: 'cloud', none: 'cloud', any: 'cloud' },
+      ru: { one: 'облако', none: 'облака', any: 'одного облака' },
+      ko: { one: '클라우드가', none: '클라우드가', any: '클라우드가' },
+    }),
+  },
 } as const satisfies Record<string, Known>;
 export type Noun = keyof typeof nouns;
 
 interface Known {
-  readonly called: (locale: Locale) => { readonly one: string };
+  readonly called: (locale: Locale) => { readonly one: string; readonly none: string; readonly any: string };
   readonly list?: string;
   readonly make?: string;
 }
@@ -88,19 +117,18 @@ export function choose<T extends Named>(
   const [only] = named;
   if (only && named.length === 1) return only;
   const known: Known = nouns[noun];
-  const one: Phrase = (locale) => known.called(locale).one;
   if (named.length > 1) {
     const ids = named.map((item) => item.id).join(', ');
-    throw new Failure('conflict', (l) => say(l).many(one(l), echo(typed), named.length, ids), {
+    throw new Failure('conflict', (l) => say(l).many(known.called(l).one, echo(typed), named.length, ids), {
       next: offer ? named.map((item) => ({ ...offer(item.id), label: said(verbatim(item.id)) })) : [],
     });
   }
   const names = [...new Set(items.map((item) => item.name))];
   const near = nearest(typed, names);
-  throw new Failure('not-found', (l) => say(l).none(one(l), echo(typed), where), {
+  throw new Failure('not-found', (l) => say(l).none(known.called(l).none, echo(typed), where), {
     hint: (l) => {
       if (near.length > 0) return say(l).near(near.join(', '));
-      if (names.length === 0) return say(l).empty(one(l), where);
+      if (names.length === 0) return say(l).empty(known.called(l).any, where);
       return names.length <= few ? say(l).there(names.join(', ')) : '';
     },
     next: near.length > 0 ? (offer ? near.map(offer) : []) : further(known, names.length, where),

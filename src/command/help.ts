@@ -122,7 +122,8 @@ export const helpData = (command: Command, locale: Locale) => ({
 function tableOf(commands: readonly Command[], { locale, slash }: Reader): Block {
   return {
     kind: 'table',
-    columns: [{ name: commands[0] ? nounOf(commands[0]) : '' }, { name: say(locale).about }],
+    // The noun heads the group; what stands beside a command needs no heading.
+    columns: [{ name: commands[0] ? nounOf(commands[0]) : '' }, { name: '' }],
     rows: commands.map((command) => ({
       cells: [slash + command.name, command.about(locale)],
       buttons: [explain(command, slash)],

@@ -55,7 +55,7 @@ it('says it in every language', () => {
 
   expect(said).toEqual([
     'No machine "zzzzzz" in practice.',
-    'В practice нет: машина «zzzzzz».',
-    'practice에 없는 이름입니다: 머신 "zzzzzz".',
+    'В practice нет машины «zzzzzz».',
+    'practice에 "zzzzzz" 머신이 없습니다.',
   ]);
 });
