@@ -22,7 +22,8 @@ const say = phrases({
     netSetup: 'Run `net setup` once.',
     key: (name: string) => `SSH key ${name}`,
     newKey: (name: string) => `SSH key ${name}: added with the first machine`,
-    keyFile: (file: string) => `SSH key file ${file}`,
+    noKey: 'No SSH key is set: only a login that the image has will work',
+    keyFile: (file: string) => `No public key in ${file}`,
     setKey: 'Set SSH_KEY_FILE to a public key, for example ~/.ssh/id_ed25519.pub.',
     otherKey: (name: string) =>
       `Another key has this name in the cloud. Set SSH_KEY_NAME to a new name, or remove ${name}.`,
@@ -44,7 +45,8 @@ const say = phrases({
     netSetup: 'Выполните один раз `net setup`.',
     key: (name) => `SSH-ключ ${name}`,
     newKey: (name) => `SSH-ключ ${name}: появится с первой машиной`,
-    keyFile: (file) => `Файл SSH-ключа ${file}`,
+    noKey: 'SSH-ключ не задан: войти можно, только если вход есть в самом образе',
+    keyFile: (file) => `В ${file} нет открытого ключа`,
     setKey: 'Укажите в SSH_KEY_FILE открытый ключ, например ~/.ssh/id_ed25519.pub.',
     otherKey: (name) => `В облаке под этим именем другой ключ. Задайте в SSH_KEY_NAME новое имя или удалите ${name}.`,
     quota: (cores) => `Квота: занято ядер ${cores}`,
@@ -65,7 +67,8 @@ const say = phrases({
     netSetup: '`net setup`을 한 번 실행하세요.',
     key: (name) => `SSH 키 ${name}`,
     newKey: (name) => `SSH 키 ${name}: 첫 머신과 함께 추가됩니다`,
-    keyFile: (file) => `SSH 키 파일 ${file}`,
+    noKey: 'SSH 키가 설정되지 않아 이미지에 있는 로그인 방법만 쓸 수 있습니다',
+    keyFile: (file) => `${file} 파일에 공개 키가 없습니다`,
     setKey: 'SSH_KEY_FILE에 공개 키를 지정하세요. 예: ~/.ssh/id_ed25519.pub.',
     otherKey: (name) =>
       `클라우드에 같은 이름의 다른 키가 있습니다. SSH_KEY_NAME을 새 이름으로 바꾸거나 ${name} 키를 삭제하세요.`,
@@ -163,7 +166,8 @@ function zone({ api, config }: Context, signal: AbortSignal): Promise<Finding> {
 function key(context: Context, { keyName, publicKey }: Defaults, signal: AbortSignal): Promise<Finding> {
   const file = context.config.SSH_KEY_FILE;
   if (!keyName || !publicKey) {
-    return Promise.resolve({ what: (l) => say(l).keyFile(file ?? '—'), ok: false, mend: (l) => say(l).setKey });
+    const what: Phrase = (l) => (file === undefined ? say(l).noKey : say(l).keyFile(file));
+    return Promise.resolve({ what, ok: false, mend: (l) => say(l).setKey });
   }
   const what: Phrase = (l) => say(l).key(keyName);
   return tried(what, async () => {
