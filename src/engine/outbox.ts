@@ -27,6 +27,9 @@ interface Options {
 /** Between two edits of one message, unless it has come to an end or to a question. */
 const atLeast = 250;
 const atOnce = 8;
+const atATime = 100;
+/** How long a store that failed is left alone. */
+const again = 1_000;
 /** A chat that has not answered by then is asked again, with the same key. */
 const answerWithin = 60_000;
 
@@ -53,13 +56,15 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
       }
     } catch (error) {
       log.error({ err: error, chat: chat.name }, 'outbox could not be read');
+      flushAt(clock.now() + again);
     } finally {
       flushing = false;
     }
   }
 
   async function sendAll() {
-    const wanted = await store.unsent(100, [chat.name]);
+    // Those that fail come first in the list, each perhaps with a ping behind it: the others must not wait for them.
+    const wanted = await store.unsent(atATime + 2 * pauses.size, [chat.name]);
     const lagging = new Set(wanted.map((message) => message.operation));
     const retold = [...told].flatMap((id) => (lagging.has(id) ? [] : (cards.get(id) ?? [])));
     for (const message of [...wanted, ...retold]) {
@@ -122,7 +127,7 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
   }
 
   function flushAt(at: number) {
-    if (at >= timerAt) return;
+    if (at >= timerAt || closing.signal.aborted) return;
     stopTimer();
     timerAt = at;
     stopTimer = clock.after(at - clock.now(), () => {

@@ -37,6 +37,9 @@ interface Carried {
   over: Promise<void>;
 }
 
+/** How long a store that failed is left alone. */
+const again = 1_000;
+
 /** Claims what is due, carries a number of operations at once, and keeps their leases. */
 export function createWorker({ name, store, clock, log, lease, atOnce, carry }: Options): Worker {
   const renewEvery = lease / 3;
@@ -60,6 +63,9 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
       }
     } catch (error) {
       log.error({ err: error }, 'store did not answer');
+      // Nobody else may ever write again and so wake us.
+      stopTimer();
+      if (state === 'open') stopTimer = clock.after(again, pump);
     } finally {
       pumping = false;
     }
