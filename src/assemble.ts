@@ -52,7 +52,7 @@ export async function assemble(
   config: Config,
   { log, commands, openChats, lease, alsoHears = [] }: Parts,
 ): Promise<Hoist> {
-  const [wanted, operations] = await Promise.all([configuredClouds(config.env), allOperations()]);
+  const wanted = await configuredClouds(config.env);
   mkdirSync(config.data, { recursive: true });
   const store = sqliteStore(join(config.data, 'hoist.sqlite'));
   const clouds: Cloud[] = [];
@@ -62,7 +62,7 @@ export async function assemble(
   const version = versionOfPackage();
   const engine = createEngine({
     store,
-    operations,
+    operations: allOperations,
     chats,
     log,
     world: { files, cloud: (name) => cloudNamed(clouds, name) },

@@ -9,7 +9,8 @@ import type { OperationsDesk } from './desk.ts';
 import { findOperation } from './find.ts';
 import { keepHouse } from './housekeeping.ts';
 import { newId, type Random } from './ids.ts';
-import type { AnyOperation, Operation, World } from './operation.ts';
+import { loadedLate, type Operations } from './late-operations.ts';
+import type { Operation, World } from './operation.ts';
 import { createOutbox } from './outbox.ts';
 import { people } from './people.ts';
 import { settled } from './settled.ts';
@@ -20,7 +21,8 @@ import { createWorker } from './worker.ts';
 
 export interface EngineOptions {
   readonly store: Store;
-  readonly operations: readonly AnyOperation[];
+  /** All that may be begun or carried here; a function loads them when the first one is needed. */
+  readonly operations: Operations;
   readonly world: World;
   /** Chats of this process; operations begun elsewhere are shown by the process that has their chat. */
   readonly chats: readonly Chat[];
@@ -69,10 +71,10 @@ export interface Engine extends OperationsDesk, Showing {
 const pollEvery = 250;
 
 export function createEngine(options: EngineOptions): Engine {
-  const { store, world } = options;
+  const { world } = options;
+  const { store, operations } = loadedLate(options.store, options.operations);
   const clock = options.clock ?? realClock;
   const log = options.log ?? silent;
-  const operations = new Map(options.operations.map((operation) => [operation.name, operation]));
   const tells = createTells(clock, (id) => {
     watchers.changed(id);
     for (const outbox of outboxes) outbox.told(id);
