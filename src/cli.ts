@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Terminal } from '../adapters/chat/terminal/terminal.ts';
 import { assemble } from './assemble.ts';
+import { cannotStart } from './cannot-start.ts';
 import { lineOf } from './command/print.ts';
-import { type Config, Misconfigured, misconfiguredExit, readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { allCommands } from './discover.ts';
 import type { Engine } from './engine/engine.ts';
 import { lateLog } from './late-log.ts';
@@ -17,9 +18,7 @@ async function run(words: readonly string[]): Promise<number> {
   try {
     return await hear(readConfig(), words);
   } catch (error) {
-    if (!(error instanceof Misconfigured)) throw error;
-    console.error(error.message);
-    return misconfiguredExit;
+    return cannotStart(error);
   }
 }
 

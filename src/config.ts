@@ -103,7 +103,7 @@ interface Problem {
   readonly wrong: string;
 }
 
-/** The configuration cannot be used; the process ends with 78, as sysexits.h names it. */
+/** The configuration cannot be used. */
 export class Misconfigured extends Error {
   override readonly name = 'Misconfigured';
   readonly problems: readonly Problem[];
@@ -118,8 +118,6 @@ export class Misconfigured extends Error {
     this.problems = problems;
   }
 }
-
-export const misconfiguredExit = 78;
 
 const has = (values: unknown, name: string): boolean =>
   typeof values === 'object' && values !== null && Object.hasOwn(values, name);

@@ -1,7 +1,8 @@
 import { assemble } from './assemble.ts';
+import { cannotStart } from './cannot-start.ts';
 import type { Chat } from './chat.ts';
 import { openChats } from './chats.ts';
-import { Misconfigured, misconfiguredExit, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { allCommands } from './discover.ts';
 import { openLog } from './log.ts';
 
@@ -31,9 +32,7 @@ try {
   await hoist.close();
   process.exit(0);
 } catch (error) {
-  if (!(error instanceof Misconfigured)) throw error;
-  console.error(error.message);
-  process.exit(misconfiguredExit);
+  process.exit(cannotStart(error));
 }
 
 /** SIGTERM or Ctrl-C; the second one ends the process as it would without us. */
