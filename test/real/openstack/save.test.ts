@@ -37,7 +37,7 @@ it('saves a running machine, then downloads and clears away all of it, named bef
   expect(out.text).toContain(`sha512 ${createHash('sha512').update(readFileSync(file)).digest('hex')}`);
   const { servers, volumes, floatingips, images } = here.seen();
   expect([servers, volumes, floatingips]).toEqual([[], [], []]);
-  expect(images.map((each) => each.name).sort()).toEqual([image, `${prefix}-kept`]);
+  expect(images.map((each) => each.name).sort()).toEqual([`${prefix}-kept`, image]);
 
   await here.drop('image', `${prefix}-kept`);
   await here.drop('image', image);

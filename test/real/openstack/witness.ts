@@ -15,7 +15,7 @@ const found = z.object({
       'os-extended-volumes:volumes_attached': z.array(z.object({ id: z.string(), delete_on_termination: z.boolean() })),
     }),
   ),
-  volumes: z.array(named.extend({ name: z.string(), status: z.string(), volume_type: z.string() })),
+  volumes: z.array(named.extend({ name: z.string(), status: z.string(), size: z.number(), volume_type: z.string() })),
   images: z.array(
     named.extend({
       name: z.string(),
