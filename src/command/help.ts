@@ -11,6 +11,7 @@ const say = phrases({
     title: 'What you can do here',
     noun: (noun: string) => `What you can do with ${noun}`,
     about: 'What it does',
+    explain: 'Explain',
     word: 'Say',
     fits: 'What fits',
     needed: 'needed',
@@ -23,6 +24,7 @@ const say = phrases({
     title: 'Что здесь можно сделать',
     noun: (noun) => `Что можно сделать с ${noun}`,
     about: 'Что делает',
+    explain: 'Подробнее',
     word: 'Пишется',
     fits: 'Что подходит',
     needed: 'обязательно',
@@ -35,6 +37,7 @@ const say = phrases({
     title: '할 수 있는 일',
     noun: (noun) => `${noun} 명령으로 할 수 있는 일`,
     about: '하는 일',
+    explain: '설명',
     word: '입력',
     fits: '맞는 값',
     needed: '필수',
@@ -126,14 +129,14 @@ function tableOf(commands: readonly Command[], { locale, slash }: Reader): Block
     columns: [{ name: commands[0] ? nounOf(commands[0]) : '' }, { name: '' }],
     rows: commands.map((command) => ({
       cells: [slash + command.name, command.about(locale)],
-      buttons: [explain(command, slash)],
+      buttons: [explain(command, locale)],
     })),
   };
 }
 
-const explain = (command: Command, slash: string): Button => {
+const explain = (command: Command, locale: Locale): Button => {
   const [noun = '', verb = ''] = command.name.split(' ');
-  return { label: slash + command.name, press: { command: 'hoist help', args: { noun, verb } } };
+  return { label: say(locale).explain, press: { command: 'hoist help', args: { noun, verb } } };
 };
 
 function argTable(command: Command, locale: Locale): Block {

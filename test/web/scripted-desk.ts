@@ -1,4 +1,14 @@
-import type { Answer, Chat, Choice, Completion, Desk, Form, Heard, View } from '#kit';
+import {
+  type Answer,
+  type Chat,
+  type Choice,
+  type Completion,
+  type Desk,
+  type Form,
+  type Heard,
+  isLocale,
+  type View,
+} from '#kit';
 import { fixtures } from '../golden/views.ts';
 
 const images: readonly Choice[] = [
@@ -75,6 +85,11 @@ export function scriptedDesk() {
     );
   }
 
+  const speak = (locale: string): Answer => ({
+    ...say(fixture('only-a-title')),
+    ...(isLocale(locale) ? { locale } : {}),
+  });
+
   const desk: Desk = {
     async hear(asked) {
       heard.push(asked);
@@ -83,13 +98,13 @@ export function scriptedDesk() {
         const [, image = ''] = /^gpu start ?(.*)$/.exec(words) ?? [];
         if (words.startsWith('gpu start')) return start({ image }, asked);
         if (words.startsWith('gpu list')) return say(fixture('list'));
+        if (words.startsWith('hoist lang ')) return speak(words.slice(11));
         if (words.startsWith('show ')) return say(fixture(words.slice(5)));
         return say({ title: `There is no "${words}"`, tone: 'bad', blocks: [] }, false);
       }
       const { command, args } = 'press' in asked.body ? asked.body.press : asked.body.filled;
       if (command === 'gpu start') return start(args, asked);
-      if (command === 'hoist lang')
-        return { ...say(fixture('only-a-title')), locale: args.language === 'ru' ? 'ru' : 'en' };
+      if (command === 'hoist lang') return speak(args.language ?? '');
       return say({ title: `${command} ${Object.values(args).join(' ')}`, tone: 'plain', blocks: [] });
     },
     async complete(line): Promise<readonly Completion[]> {

@@ -145,4 +145,32 @@ describe('talking to the bot', () => {
     expect(await page.getByText('No connection to Hoist').isVisible()).toBe(false);
     expect(await page.getByText('building').count()).toBe(1);
   });
+
+  it('speaks the language that Hoist was told to speak, in what stands there already as well', async () => {
+    const { url } = await served();
+    const { page, complaints } = await openTab(browser, url);
+    await say(page, 'gpu list');
+    await page.locator('.card', { hasText: '60 machines' }).waitFor();
+
+    await say(page, 'hoist lang ru');
+    await page.getByPlaceholder('Введите команду').waitFor();
+
+    expect(await page.getAttribute('html', 'lang')).toBe('ru');
+    await expect.poll(() => page.getByText('only you can see this').count()).toBe(0);
+    expect(await page.locator('input[name=locale]:checked').inputValue()).toBe('ru');
+    expect(complaints).toEqual([]);
+  });
+
+  it('tells Hoist when its own language is switched, without a word in the channel', async () => {
+    const { url, heard } = await served();
+    const { page } = await openTab(browser, url);
+
+    await page.locator('input[name=locale][value=ko]').check({ force: true });
+    await expect
+      .poll(() => heard.map(({ body }) => body))
+      .toEqual([{ press: { command: 'hoist lang', args: { language: 'ko' } } }]);
+
+    expect(await page.locator('.message').count()).toBe(0);
+    expect(await page.getAttribute('html', 'lang')).toBe('ko');
+  });
 });

@@ -8,7 +8,7 @@ import { set, setting } from './settings.js';
 import { drawSwitches } from './switches.js';
 import { createTalk } from './talk.js';
 import { draw, forgetAll, inRoom, inThread, learn, messageOf, roomOf } from './timeline.js';
-import { say, speak } from './words.js';
+import { say, speak, spoken } from './words.js';
 
 /** @import { Message } from '../messages.ts' */
 
@@ -122,7 +122,7 @@ function announce(before, now) {
 
 function redraw() {
   const room = setting('room');
-  const locale = setting('locale');
+  const locale = spoken();
   const messages = inRoom(room);
   unread.delete(room);
   draw(list, messages, { locale, threads: true });

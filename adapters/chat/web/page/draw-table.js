@@ -69,7 +69,8 @@ const drawActionsHead = ({ say }) =>
  * @param {Column | undefined} column
  */
 function drawCell(cell, column) {
-  const classes = [cell.length <= 28 ? 'short' : '', column?.align === 'right' ? 'right' : ''].join(' ').trim();
+  const width = cell.length <= 28 ? 'short' : /\s/.test(cell) ? 'prose' : '';
+  const classes = [width, column?.align === 'right' ? 'right' : ''].join(' ').trim();
   return el(
     'td',
     { role: 'cell', class: classes || undefined },

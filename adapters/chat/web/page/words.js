@@ -1,6 +1,10 @@
 /** @type {Record<string, string>} */
 let words = {};
 
+let language = '';
+/** The language of the words at hand; a newer one may be chosen and on its way. */
+export const spoken = () => language;
+
 /**
  * The page's own words in the language in use; `{name}` is filled in.
  * @param {string} word
@@ -17,6 +21,7 @@ export const say = (word, values = {}) =>
 export async function speak(locale) {
   const response = await fetch(`/words/${locale}.json`);
   words = await response.json();
+  language = locale;
   document.documentElement.lang = locale;
   for (const element of document.querySelectorAll('[data-say]'))
     element.textContent = say(element.getAttribute('data-say') ?? '');
