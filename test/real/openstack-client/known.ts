@@ -17,6 +17,7 @@ const known: readonly Known[] = [
   { said: /^volume type list/, where: /^out$/, why: 'other disk types' },
   { said: /^flavor show/, where: /^out\.id$/, why: 'short flavor ids, as Selectel has them' },
   { said: /^server show/, where: /^out\.flavor$/, why: 'short flavor ids, as Selectel has them' },
+  { said: /^keypair list/, where: /^out$/, why: 'others use the same real project' },
   { said: /^security group list/, where: /^out$/, why: 'others use the same real project' },
   { said: /^floating ip list/, where: /^out$/, why: 'others use the same real project' },
   { said: /./, where: /revision_number$/, why: 'counts Neutron’s own inner steps' },

@@ -78,7 +78,14 @@ async function prepare(work: string): Promise<string> {
 
 async function suite(commands: string, cloud: Env, around: Env): Promise<readonly Outcome[]> {
   const own = Object.entries(cloud).filter(([name]) => name.startsWith('OS_'));
-  const env = { PATH: around.PATH, HOME: around.HOME, LANG: 'C.UTF-8', ...Object.fromEntries(own) };
+  // The SDK joins the words of an error in the order of a set: with a seed, in one order.
+  const env = {
+    PYTHONHASHSEED: '0',
+    PATH: around.PATH,
+    HOME: around.HOME,
+    LANG: 'C.UTF-8',
+    ...Object.fromEntries(own),
+  };
   // The client lives in the system's own Python, whatever else is in the path.
   const child = spawn('/usr/bin/python3', [join(import.meta.dirname, 'suite.py'), commands], {
     env,

@@ -14,6 +14,19 @@ export function begin(call: Call, server: Server, action: string, change: Partia
   });
 }
 
+/** Writes down something that has no state of its own: the disk or the port shows how it goes. */
+export function note({ world, requestId }: Call, id: string, action: string): void {
+  const server = world.servers.get(id);
+  if (!server) return;
+  const begun = newAction(action, requestId, world.now());
+  const event = begun.event && { ...begun.event, finish: begun.start, result: 'Success' };
+  const [running, ...earlier] = server.actions;
+  // What is still running stays first: it is the one that will be ended.
+  const actions =
+    running && server.due ? [running, { ...begun, event }, ...earlier] : [{ ...begun, event }, ...server.actions];
+  world.servers.set(id, { actions });
+}
+
 export const newAction = (action: string, request: string, start: number): Action => ({
   action,
   request,

@@ -5,6 +5,7 @@ import type { Port } from './network-model.ts';
 import { dropPort, novaPort } from './ports.ts';
 import { type Call, routes } from './routes.ts';
 import { defaultGroup } from './security-groups.ts';
+import { note } from './server-acts.ts';
 import { checkFree, serverVolume } from './server-disks.ts';
 import { serverOf } from './servers.ts';
 
@@ -75,20 +76,25 @@ function attach(call: Call): Answer {
   world.servers.set(server.id, { volumes: [...server.volumes, one], updatedAt: world.now() });
   const due = { at: world.now() + world.timings.attach, to: 'volume-attached' as const };
   world.volumes.set(id, { status: 'reserved', holder: server.id, updatedAt: world.now(), due });
+  note(call, server.id, 'attach_volume');
   return ok({ volumeAttachment: shownVolume(call, server, one) });
 }
 
-function detach({ world, params }: Call): Answer {
+function detach(call: Call): Answer {
+  const { world, params } = call;
   const server = serverOf(world, params.id);
   const one = held(server, params.volume);
   if (one.root) throw refuse(400, 'Cannot detach a root device volume');
   const due = { at: world.now() + world.timings.attach, to: 'volume-detached' as const };
   world.volumes.set(one.id, { status: 'detaching', updatedAt: world.now(), due });
+  note(call, server.id, 'detach_volume');
   return empty(202);
 }
 
-function plugIn({ world, params, body }: Call): Answer {
+function plugIn(call: Call): Answer {
+  const { world, params, body } = call;
   const server = serverOf(world, params.id);
+  note(call, server.id, 'attach_interface');
   const wish = fields(body.interfaceAttachment);
   const portId = text(wish.port_id);
   if (portId !== undefined) {
@@ -107,13 +113,15 @@ function plugIn({ world, params, body }: Call): Answer {
   return ok({ interfaceAttachment: shownInterface(world.ports.get(port.id)) });
 }
 
-function unplug({ world, params }: Call): Answer {
+function unplug(call: Call): Answer {
+  const { world, params } = call;
   const server = serverOf(world, params.id);
   const id = params.port ?? '';
   if (!server.ports.includes(id)) throw refuse(404, `Port ${id} not found`);
   world.servers.set(server.id, { ports: server.ports.filter((one) => one !== id) });
   if (world.ports.get(id)?.novas) dropPort(world, id);
   else world.ports.set(id, { device: '', owner: '', status: 'DOWN' });
+  note(call, server.id, 'detach_interface');
   return empty(202);
 }
 

@@ -74,13 +74,15 @@ function extend({ world, minor }: Call, volume: Volume, wish: Fields): Answer {
   return empty(202);
 }
 
-function upload({ world }: Call, volume: Volume, wish: Fields): Answer {
+function upload({ world, minor }: Call, volume: Volume, wish: Fields): Answer {
   const name = text(wish.image_name);
   if (name === undefined)
     throw refuse(400, `Invalid input for field/attribute os-volume_upload_image. 'image_name' is a required property`);
   if (volume.status !== 'available' && !(volume.status === 'in-use' && flag(wish.force)))
     throw refuse(400, `Invalid volume: Volume ${volume.id} status must be available`);
-  const image = reserveImage(world, volume, name, wish);
+  // Before 3.1 Cinder could not say who may see the image, and Glance decided.
+  const visibility = minor >= 1 ? (text(wish.visibility) ?? 'private') : 'shared';
+  const image = reserveImage(world, volume, name, { ...wish, visibility });
   const takes = Math.max(world.timings.call, volume.size * world.timings.imagePerGiB);
   world.volumes.set(volume.id, {
     status: 'uploading',
@@ -103,8 +105,7 @@ function upload({ world }: Call, volume: Volume, wish: Fields): Answer {
         container_format: image.containerFormat,
         disk_format: image.diskFormat,
         image_name: name,
-        protected: image.protected,
-        visibility: image.visibility,
+        ...(minor >= 1 ? { protected: image.protected, visibility: image.visibility } : {}),
       },
     },
     202,
