@@ -52,7 +52,7 @@ export async function follow(id: OperationId, by: Following): Promise<Followed> 
       } else {
         if (stood.view) by.report.rest(stood.view, false);
         const choice = await whatNow(by);
-        if (choice === 'leave') return { status: left(id, by) };
+        if (choice === 'leave') return { status: leave(id, by) };
         if (choice === 'cancel') {
           status = exits.interrupted;
           await press({ command: 'op cancel', args: { operation: id } }, by);
@@ -118,7 +118,8 @@ async function whatNow(by: Following): Promise<'cancel' | 'leave' | 'go on'> {
   return letter === 'l' ? 'leave' : 'go on';
 }
 
-function left(id: OperationId, by: Following): number {
+/** Leaves it to whoever carries it on, and says where it is found again. */
+export function leave(id: OperationId, by: Pick<Following, 'work' | 'note' | 'typed' | 'locale'>): number {
   by.work.leave(id);
   by.note(followWords(by.locale).left(by.typed({ command: 'op show', args: { operation: id } })));
   return exits.interrupted;

@@ -3,7 +3,7 @@ import type { Asking } from './ask.ts';
 import { answerDocument, missingDocument, operationDocument } from './document.ts';
 import { type Drawing, draw } from './draw.ts';
 import { exitOf, exits, exitWords } from './exit.ts';
-import { follow } from './follow.ts';
+import { follow, leave } from './follow.ts';
 import { followWords } from './follow-words.ts';
 import { fill, missing } from './form.ts';
 import { type Manner, mannerOf } from './manner.ts';
@@ -35,20 +35,23 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
   const out = (lines: readonly string[]) => void streams.out.write(`${lines.join('\n')}\n`);
   const complain = (lines: readonly string[]) => void streams.err.write(`${lines.join('\n')}\n`);
 
+  const aside = { ...by, note: (line: string) => complain([line]) };
   let listening = Promise.resolve();
 
   async function hear(body: Heard['body']): Promise<Answer | undefined> {
     const stop = new AbortController();
     const deaf = by.streams.interrupts(() => stop.abort());
-    const aborted = new Promise<undefined>((resolve) =>
-      stop.signal.addEventListener('abort', () => resolve(undefined)),
-    );
+    // What the words had begun by then has to be known: somebody must carry it on.
+    const tooLate = Promise.withResolvers<undefined>();
+    stop.signal.addEventListener('abort', () => setTimeout(() => tooLate.resolve(undefined), soon));
     const heard = { id: crypto.randomUUID(), who: by.who, where: by.place, locale, body };
     const answered = Promise.withResolvers<void>();
     listening = answered.promise;
     try {
-      const answer = await Promise.race([desk.hear(heard, stop.signal), aborted]);
-      if (answer?.kind === 'began') by.followed.add(answer.operation);
+      const answer = await Promise.race([desk.hear(heard, stop.signal), tooLate.promise]);
+      const began = answer?.kind === 'began' ? answer.operation : undefined;
+      if (stop.signal.aborted) return void (began !== undefined && leave(began, aside));
+      if (began !== undefined) by.followed.add(began);
       return answer;
     } finally {
       answered.resolve();
@@ -97,14 +100,11 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
       return exits.done;
     }
     const { status, kept } = await follow(id, {
-      work: by.work,
+      ...aside,
       report: reportFor(manner),
-      locale,
       asking: manner.json ? undefined : by.asking,
       press: (press) =>
         desk.hear({ id: crypto.randomUUID(), who: by.who, where: by.place, locale, body: { press } }, never),
-      typed: by.typed,
-      note: (line) => complain([line]),
       interrupts: streams.interrupts,
     });
     // What was left is told by its messages from now on; what was followed to its end has been told.
@@ -133,6 +133,9 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
     answered: () => listening,
   };
 }
+
+/** A command that was told to stop may take so long to say what it has begun. */
+const soon = 1_000;
 
 /** A press in the middle of an operation is heard to its end, whatever is pressed meanwhile. */
 const never = new AbortController().signal;
