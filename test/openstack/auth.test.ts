@@ -172,3 +172,15 @@ it("does not let one person's cancel end the question for the version that anoth
   await expect(first).rejects.toThrow('cancelled by ann');
   await expect(second).resolves.toEqual([]);
 });
+
+it('learns the version of the compute service with a new login when the first one ended early', async () => {
+  const server = await stub((nth) => ({ id: `token-${nth}`, expires: far }));
+  server.on('GET /compute/', ({ headers }) =>
+    headers['x-auth-token'] === 'token-1' ? refused : { json: { version: { version: '2.93' } } },
+  );
+  server.on('GET /compute/flavors/detail', () => ({ json: { flavors: [] } }));
+
+  await need(cloudAt(server.url), 'flavors').list(soon());
+
+  expect(server.asked('GET /compute/flavors/detail')[0]?.headers['openstack-api-version']).toBe('compute 2.72');
+});
