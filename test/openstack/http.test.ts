@@ -138,3 +138,24 @@ describe('somebody answers on SSH', () => {
     await expect(sshGuest(1).answers('127.0.0.1', AbortSignal.abort(new Error('no')))).rejects.toThrow('no');
   });
 });
+
+it('lets nobody wait behind images that are on their way', async () => {
+  const from = await stub();
+  const whole = Promise.withResolvers<void>();
+  from.on('PUT /image/v2/images/i-1/file', async () => {
+    await whole.promise;
+    return { status: 204 };
+  });
+  from.on('GET /image/v2/images', () => noImages);
+  const cloud = cloudAt(from.url);
+  const bytes = async function* () {
+    yield Buffer.from('x');
+  };
+  const sends = Array.from({ length: 8 }, () => need(cloud, 'imageStore').send('i-1', bytes(), 1, soon()));
+  await expect.poll(() => from.asked('PUT /image/v2/images/i-1/file').length).toBe(8);
+
+  const images = await cloud.images(soon()).finally(whole.resolve);
+
+  expect(images).toEqual([]);
+  await Promise.all(sends);
+});

@@ -51,16 +51,14 @@ const tries = 3;
 const mostBody = 32 * 1024 * 1024;
 
 export function openHttp({ caFile, insecure = false, timeout = 30_000, mask }: Options = {}): Http {
-  const agent = new Agent({
-    connections: 8,
-    allowH2: false,
-    keepAliveTimeout: 10_000,
-    connectTimeout: 10_000,
-    connect: { rejectUnauthorized: !insecure, ...(caFile ? { ca: readFileSync(caFile) } : {}) },
-  });
+  const connect = { rejectUnauthorized: !insecure, ...(caFile ? { ca: readFileSync(caFile) } : {}) };
+  const common = { allowH2: false, keepAliveTimeout: 10_000, connectTimeout: 10_000, connect };
+  const calls = new Agent({ ...common, connections: 8 });
+  // Images take a connection for as long as an hour: no call waits behind them.
+  const streams = new Agent(common);
 
   async function once(call: Call, signal: AbortSignal): Promise<Reply> {
-    const response = await agent.request({ ...request(call), signal });
+    const response = await (call.bytes ? streams : calls).request({ ...request(call), signal });
     const text = await limited(response.body);
     const headers = flat(response.headers);
     if (response.statusCode >= 300 && !call.fine?.includes(response.statusCode)) {
@@ -86,7 +84,7 @@ export function openHttp({ caFile, insecure = false, timeout = 30_000, mask }: O
     },
     async download(call, signal) {
       try {
-        const response = await agent.request({ ...request(call), bodyTimeout: 60_000, signal });
+        const response = await streams.request({ ...request(call), bodyTimeout: 60_000, signal });
         const headers = flat(response.headers);
         if (response.statusCode >= 300 && !call.fine?.includes(response.statusCode)) {
           const text = await limited(response.body);
@@ -98,7 +96,9 @@ export function openHttp({ caFile, insecure = false, timeout = 30_000, mask }: O
         throw error instanceof Failure ? error : noAnswer(call.service, plain(error));
       }
     },
-    close: () => agent.destroy(),
+    async close() {
+      await Promise.all([calls.destroy(), streams.destroy()]);
+    },
   };
 }
 
