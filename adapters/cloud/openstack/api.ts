@@ -28,11 +28,12 @@ export interface Api {
 
 export function openApi(config: OpenstackConfig, region: string | undefined, now: () => number): Api {
   // A provider's error text may repeat what it was sent.
-  const secrets = new Set([config.OS_PASSWORD?.reveal(), config.OS_APPLICATION_CREDENTIAL_SECRET?.reveal()]);
-  const mask = (text: string) =>
-    [...secrets].reduce<string>((words, secret) => (secret ? words.replaceAll(secret, '•••') : words), text);
+  const { OS_PASSWORD, OS_APPLICATION_CREDENTIAL_SECRET } = config;
+  const own = [OS_PASSWORD, OS_APPLICATION_CREDENTIAL_SECRET].flatMap((secret) => secret?.reveal() ?? []);
+  const tokens = new Set<string>();
+  const mask = (text: string) => [...own, ...tokens].reduce((words, secret) => words.replaceAll(secret, '•••'), text);
   const http = openHttp({ caFile: config.OS_CACERT, insecure: config.OS_INSECURE, mask });
-  const auth = remembering(openAuth(config, http, now), secrets);
+  const auth = remembering(openAuth(config, http, now), tokens);
   const where = { region, face: config.OS_INTERFACE };
   let version: Promise<number> | undefined;
 
@@ -93,10 +94,14 @@ const versionHeaders = (version: number) => ({
   'x-openstack-nova-api-version': `2.${version}`,
 });
 
-const remembering = (auth: Auth, secrets: Set<string | undefined>): Auth => {
+/** Calls with an older token than these are over. */
+const remembered = 20;
+
+const remembering = (auth: Auth, tokens: Set<string>): Auth => {
   const keep = async (coming: Promise<Session>) => {
     const session = await coming;
-    secrets.add(session.token);
+    tokens.add(session.token);
+    for (const old of [...tokens].slice(0, -remembered)) tokens.delete(old);
     return session;
   };
   return {
