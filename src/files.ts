@@ -11,7 +11,7 @@ export interface Files {
   size(path: string): Promise<number | undefined>;
   /** Bytes that can still be written. */
   room(): Promise<number>;
-  /** The whole file, or its first bytes up to `end`. */
+  /** The whole file, or its first bytes up to `end`. A part is overwritten some time after the next one was asked for. */
   read(path: string, signal: AbortSignal, end?: number): AsyncIterable<Uint8Array>;
   hash(path: string, algorithm: string, signal: AbortSignal): Promise<string>;
   /** Puts `body` behind the byte `from`, cuts off what was there before, and answers when it is safe on the disk. */

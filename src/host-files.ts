@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { link, lstat, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from './failure.ts';
 import type { Files } from './files.ts';
 import { understood } from './host-file-errors.ts';
 import { hold } from './host-folder.ts';
+import { readBlocks } from './host-read.ts';
 import { writeSparse } from './host-write.ts';
 import { phrases } from './phrases.ts';
 
@@ -24,8 +25,6 @@ const say = phrases({
   },
 });
 
-const chunk = 512 * 1024;
-
 /** Files below one folder of this host; the folder is made when it is first needed. */
 export function hostFiles(folder: string): Files {
   const held = hold(folder);
@@ -36,11 +35,7 @@ export function hostFiles(folder: string): Files {
     // A pipe or a device would never end.
     if (!(await stat(whole).catch(() => undefined))?.isFile()) throw new Failure('not-found', (l) => say(l).gone(path));
     try {
-      yield* createReadStream(whole, {
-        signal,
-        highWaterMark: chunk,
-        ...(end === undefined ? {} : { end: end - 1 }),
-      });
+      yield* readBlocks(whole, signal, end);
     } catch (error) {
       signal.throwIfAborted();
       throw understood(error, path);

@@ -130,6 +130,23 @@ describe('reading', () => {
     expect(Buffer.concat(parts).toString()).toBe('QFI');
   });
 
+  it('hands out every byte once, and leaves a part alone while the next two are read', async () => {
+    const bytes = randomBytes(5 * 512 * 1024 + 3);
+    await writeFile(at('x'), bytes);
+    const lately: { readonly part: Uint8Array; readonly from: number }[] = [];
+    let done = 0;
+
+    for await (const part of files.read(at('x'), signal)) {
+      lately.push({ part, from: done });
+      done += part.length;
+      for (const held of lately.slice(-3)) {
+        expect(Buffer.compare(held.part, bytes.subarray(held.from, held.from + held.part.length))).toBe(0);
+      }
+    }
+
+    expect(done).toBe(bytes.length);
+  });
+
   it('reads nothing that is no file', async () => {
     await mkdir(at('folder'));
 
