@@ -10,6 +10,7 @@ import { type Manner, mannerOf } from './manner.ts';
 import type { Paint } from './paint.ts';
 import { liveReport, plainReport, type Report, silentReport } from './report.ts';
 import type { TerminalOptions } from './terminal.ts';
+import { visible } from './width.ts';
 
 export interface HearingOptions extends TerminalOptions {
   readonly paint: Paint;
@@ -35,7 +36,7 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
   const out = (lines: readonly string[]) => void streams.out.write(`${lines.join('\n')}\n`);
   const complain = (lines: readonly string[]) => void streams.err.write(`${lines.join('\n')}\n`);
 
-  const aside = { ...by, note: (line: string) => complain([line]) };
+  const aside = { ...by, note: (line: string) => complain([visible(line, 'many')]) };
   let listening = Promise.resolve();
 
   async function hear(body: Heard['body']): Promise<Answer | undefined> {
@@ -75,7 +76,7 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
     if (!by.asking || manner.json) {
       const { sentence, hints } = missing(form, manner.json ? 'en' : locale);
       if (manner.json) out([JSON.stringify(missingDocument(sentence, hints), null, 2)]);
-      else complain([sentence, ...hints.map(by.paint.quiet)]);
+      else complain([sentence, ...hints.map((hint) => by.paint.quiet(visible(hint, 'many')))]);
       return exits.usage;
     }
     const filled = await fill(form, {
