@@ -39,7 +39,6 @@ const everywhere = {
   help: flag((l) => say(l).help, { also: ['h'] }),
 } satisfies Args;
 
-export type Global = keyof typeof everywhere;
 export const globalArgs: Args = everywhere;
 
 /** Those that mean something for this command. */

@@ -42,7 +42,7 @@ export function usual(times: readonly number[]): { readonly low: number; readonl
   return low === undefined || high === undefined ? undefined : { low, high };
 }
 
-export function quantile(times: readonly number[], share: number): number | undefined {
+function quantile(times: readonly number[], share: number): number | undefined {
   const sorted = times.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * share;
   const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];

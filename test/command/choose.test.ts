@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { allCommands } from '../../src/discover.ts';
-import { choose, Failure, locales, type Noun } from '../../src/kit.ts';
+import { choose, Failure, locales } from '../../src/kit.ts';
 
 const called = (...names: readonly string[]) => names.map((name, n) => ({ id: `id-${n}`, name }));
 
-function refused(noun: Noun, names: readonly string[], typed = 'zzzzzz'): Failure {
+function refused(noun: Parameters<typeof choose>[0], names: readonly string[], typed = 'zzzzzz'): Failure {
   try {
     choose(noun, called(...names), typed, 'practice');
   } catch (error) {

@@ -17,7 +17,6 @@ import {
   type Heard,
   howLong,
   type Locale,
-  type Log,
   maybe,
   maybeNewName,
   oneOf,
@@ -28,7 +27,7 @@ import {
   text,
   verbatim,
 } from '../../src/kit.ts';
-import { silent } from '../../src/log.ts';
+import { type Log, silent } from '../../src/log.ts';
 import { fakeChat } from '../engine/fake-chat.ts';
 import { noWorld, words } from '../engine/tiny-world.ts';
 import { drive, virtualClock } from '../engine/virtual-clock.ts';

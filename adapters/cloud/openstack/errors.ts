@@ -136,9 +136,6 @@ export function failureFrom(refusal: Refusal, mask: (text: string) => string = (
   }
 }
 
-/** An ERROR machine carries its reason in `fault`, long after the call that made it was accepted. */
-export const looksFull = (words: string): boolean => capacityWords.test(words);
-
 export const strangeAnswer = (service: string, cause: unknown): Failure =>
   new Failure('unavailable', (l) => say(l).strange(service), { cause });
 

@@ -14,7 +14,6 @@ export const list = (value: Json | undefined): readonly Json[] =>
   // Array.isArray does not narrow readonly arrays; the value is an array of Json by its own type.
   Array.isArray(value) ? (value as readonly Json[]) : [];
 export const text = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
-export const textOr = (value: Json | undefined, other: string): string => text(value) ?? other;
 export const flag = (value: Json | undefined): boolean => value === true || value === 'true' || value === 'True';
 
 export function whole(value: Json | undefined): number | undefined {
