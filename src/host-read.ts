@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 const blockSize = 512 * 1024;
@@ -12,7 +13,8 @@ export async function* readBlocks(path: string, signal: AbortSignal, end?: numbe
   const most = end ?? Number.POSITIVE_INFINITY;
   const size = Math.min(blockSize, most);
   const blocks: Buffer[] = [];
-  const file = await open(path, 'r');
+  // A link put in the place of the file after it was checked is not followed.
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   let coming: Promise<Uint8Array> | undefined;
   try {
     for (let at = 0, turn = 0; at < most; at += size, turn++) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Files } from '../../src/files.ts';
 import { hostFiles } from '../../src/host-files.ts';
+import { readBlocks } from '../../src/host-read.ts';
 
 const signal = new AbortController().signal;
 let folder: string;
@@ -145,6 +146,13 @@ describe('reading', () => {
     }
 
     expect(done).toBe(bytes.length);
+  });
+
+  it('does not read through a link that took the place of the file after it was checked', async () => {
+    await writeFile(join(folder, 'secret'), 'mine');
+    await symlink(join(folder, 'secret'), at('x.raw'));
+
+    await expect(Array.fromAsync(readBlocks(at('x.raw'), signal))).rejects.toMatchObject({ code: 'ELOOP' });
   });
 
   it('reads nothing that is no file', async () => {
