@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import { type Block, bytes, defineOperation, need, phrases } from '#kit';
+import { type Block, defineOperation, need, phrases } from '#kit';
 import { madeCard } from './image-made-card.ts';
-import {
-  letGo,
-  longest,
-  type MadeImage,
-  newImage,
-  specOf,
-  takeBackImage,
-  takeOver,
-  whenReady,
-} from './image-making.ts';
+import { letGo, type MadeImage, newImage, replaceOld, specOf, takeBackImage, untilReady } from './image-making.ts';
 import { monthly } from './price.ts';
 
 const say = phrases({
@@ -78,22 +69,8 @@ export const imageFromDisk = defineOperation<Input, MadeImage, 'image' | 'ready'
       undo: (ref) => takeBackImage(cloud, ref),
       undoAtMost: letGo,
     });
-    const made = await op.until(
-      'ready',
-      (ref) => {
-        ref.tell((l) => say(l).copying);
-        return whenReady(cloud, image, wanted.name, ref);
-      },
-      {
-        every: 10_000,
-        atMost: longest,
-        note: (found) => (l) => (found.bytes === undefined ? '' : bytes(found.bytes, l)),
-      },
-    );
-    const { replaces } = wanted;
-    if (replaces !== undefined) {
-      await op.step('replace', { final: true, do: (ref) => takeOver(cloud, image, wanted.name, replaces, ref) });
-    }
+    const made = await untilReady(op, cloud, image, wanted.name, (l) => say(l).copying);
+    await replaceOld(op, cloud, image, wanted);
     return made;
   },
 

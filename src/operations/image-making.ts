@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { type Cloud, Failure, type Image, type ImageId, type ImageSpec, type Key, need, phrases, type Ref } from '#kit';
+import {
+  bytes,
+  type Cloud,
+  Failure,
+  type Image,
+  type ImageId,
+  type ImageSpec,
+  type Key,
+  need,
+  type Phrase,
+  phrases,
+  type Ref,
+  type Steps,
+} from '#kit';
 import { price } from './price.ts';
 import { owned, stampOf } from './stamp.ts';
 
@@ -70,8 +83,35 @@ export async function whenReady(
   return image.state === 'ready' ? madeOf(image) : undefined;
 }
 
+/** Waits while the cloud makes it; `doing` says what it is about. */
+export const untilReady = (
+  op: Steps<'ready'>,
+  cloud: Cloud,
+  image: ImageId,
+  name: string,
+  doing: Phrase,
+): Promise<MadeImage> =>
+  op.until(
+    'ready',
+    (ref) => {
+      ref.tell(doing);
+      return whenReady(cloud, image, name, ref);
+    },
+    {
+      every: 10_000,
+      atMost: longest,
+      note: (found) => (l) => (found.bytes === undefined ? '' : bytes(found.bytes, l)),
+    },
+  );
+
+/** The last step of an image that takes the place of another. */
+export async function replaceOld(op: Steps<'replace'>, cloud: Cloud, made: ImageId, { name, replaces }: NewImage) {
+  if (replaces === undefined) return;
+  await op.step('replace', { final: true, do: (ref) => takeOver(cloud, made, name, replaces, ref) });
+}
+
 /** The old one goes first: when the cloud keeps it, as it does while disks hang on it, nothing else has changed. */
-export async function takeOver(cloud: Cloud, made: ImageId, name: string, replaces: ImageId, { signal }: Ref) {
+async function takeOver(cloud: Cloud, made: ImageId, name: string, replaces: ImageId, { signal }: Ref) {
   const store = need(cloud, 'imageStore');
   await store.remove(replaces, signal);
   await store.rename(made, name, signal);

@@ -18,9 +18,9 @@ import {
   longest,
   type MadeImage,
   newImage,
+  replaceOld,
   specOf,
   takeBackImage,
-  takeOver,
   whenReady,
 } from './image-making.ts';
 import { passBytes } from './pass-bytes.ts';
@@ -138,10 +138,7 @@ export const uploadImage = defineOperation<Input, Done, 'record' | 'send' | 'rea
       do: (ref) => same(world, wanted, made, sent, ref),
       note: (checked) => (l) => (checked ? (made.hash?.algorithm ?? '') : say(l).unchecked),
     });
-    const { replaces } = wanted;
-    if (replaces !== undefined) {
-      await op.step('replace', { final: true, do: (ref) => takeOver(cloud, image, wanted.name, replaces, ref) });
-    }
+    await replaceOld(op, cloud, image, wanted);
     return { ...made, checked };
   },
 
