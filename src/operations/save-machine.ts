@@ -1,10 +1,22 @@
-import { bytes, type Cloud, defineOperation, Failure, need, phrases, type Steps, verbatim, type World } from '#kit';
+import {
+  bytes,
+  type Cloud,
+  defineOperation,
+  Failure,
+  need,
+  phrases,
+  type Steps,
+  said,
+  verbatim,
+  type World,
+} from '#kit';
 import { fetchImage, partOf } from './fetch-image.ts';
 import { letGo, longest, type MadeImage, specOf, takeBackImage, whenReady } from './image-making.ts';
 import { releaseAddresses } from './release-addresses.ts';
 import { agreed, askFor30Minutes, consent } from './removal.ts';
 import { type SavedMachine, type SaveMachine, saveMachineInput } from './save-machine-input.ts';
 import { type Saving, saveMachineOutline, tellSaveMachine } from './save-machine-words.ts';
+import { betweenStates } from './take-back-parking.ts';
 
 const say = phrases({
   en: {
@@ -13,6 +25,8 @@ const say = phrases({
     busy: (disk: string, word: string) => `Disk ${disk} is still busy: ${word}.`,
     taken: (disk: string) => `Disk ${disk} was given to another machine meanwhile.`,
     saveAgain: 'What is on it now may not be in the image, so nothing is removed. Save it again.',
+    later: 'once the machine is gone: this cloud copies only free disks',
+    stop: (name: string) => `Stop ${name}`,
   },
   ru: {
     copying: 'копируется; большой диск занимает до часа',
@@ -20,6 +34,8 @@ const say = phrases({
     busy: (disk, word) => `Диск ${disk} ещё занят: ${word}.`,
     taken: (disk) => `Диск ${disk} тем временем отдали другой машине.`,
     saveAgain: 'Нынешнего содержимого может не быть в образе, поэтому ничего не удалено. Сохраните ещё раз.',
+    later: 'когда машины уже не будет: это облако копирует только свободные диски',
+    stop: (name) => `Остановить ${name}`,
   },
   ko: {
     copying: '복사 중이며 큰 디스크는 한 시간까지 걸립니다',
@@ -27,6 +43,8 @@ const say = phrases({
     busy: (disk, word) => `${disk} 디스크가 아직 작업 중입니다: ${word}.`,
     taken: (disk) => `그사이 ${disk} 디스크가 다른 머신에 연결되었습니다.`,
     saveAgain: '지금 내용이 이미지에 없을 수 있어 아무것도 삭제하지 않았습니다. 다시 저장하세요.',
+    later: '머신이 삭제된 뒤에. 이 클라우드는 쓰지 않는 디스크만 복사합니다',
+    stop: (name) => `${name} 중지`,
   },
 });
 
@@ -38,6 +56,8 @@ export const saveMachine = defineOperation<SaveMachine, SavedMachine, Saving>({
   input: saveMachineInput,
   outline: saveMachineOutline,
   skips: ({ quiet, running, file, cleanup }) => [
+    // Only where the cloud turns out to copy no disk that is held.
+    'free',
     ...(cleanup ? [] : (['confirm', 'still', 'address', 'machine', 'gone', 'disk', 'diskGone'] as const)),
     ...(quiet && running ? [] : (['off', 'quiet'] as const)),
     ...(quiet && running && !cleanup ? [] : (['on'] as const)),
@@ -57,11 +77,14 @@ export const saveMachine = defineOperation<SaveMachine, SavedMachine, Saving>({
       agreed(await op.answer('confirm', { shape: consent, about: input.cleanup, atMost: askFor30Minutes }));
     }
     if (input.quiet && input.running) await shutDown(op, cloud, input.machine);
-    const made = await makeImage(op, cloud, input);
+    const held = await beginImage(op, cloud, input);
+    if (held === undefined) await removeSaved(op, cloud, input);
+    const made = await wholeImage(op, cloud, input, held ?? (await beginFreed(op, cloud, input)));
     if (input.quiet && input.running && !input.cleanup) {
       await op.step('on', { do: ({ signal }) => switchOn(cloud, input.machine, signal) });
     }
     if (input.file !== undefined) await download(op, cloud, world, { ...input, file: input.file }, made);
+    if (input.cleanup && held !== undefined) await removeSaved(op, cloud, input);
     if (input.cleanup) await cleanUp(op, cloud, input, made);
     return made;
   },
@@ -74,6 +97,7 @@ async function shutDown(op: Op, cloud: Cloud, machine: string): Promise<void> {
       if ((await cloud.get(machine, signal))?.state === 'on') await cloud.power(machine, 'off', signal);
     },
     undo: ({ signal }) => switchOn(cloud, machine, signal),
+    undoAtMost: 5 * 60_000,
   });
   await op.until(
     'quiet',
@@ -83,19 +107,49 @@ async function shutDown(op: Op, cloud: Cloud, machine: string): Promise<void> {
 }
 
 async function switchOn(cloud: Cloud, machine: string, signal: AbortSignal): Promise<void> {
-  if ((await cloud.get(machine, signal))?.state === 'off') await cloud.power(machine, 'on', signal);
+  const there = await cloud.get(machine, signal);
+  // On its way down it still counts as on.
+  if (there?.state === 'on' && there.changing) throw betweenStates(there);
+  if (there?.state === 'off') await cloud.power(machine, 'on', signal);
 }
 
-async function makeImage(op: Op, cloud: Cloud, input: SaveMachine): Promise<MadeImage> {
-  const image = await op.step('image', {
+/** undefined where the cloud copies only disks that nobody holds, and the machine goes anyway: then it goes first. */
+const beginImage = (op: Op, cloud: Cloud, input: SaveMachine): Promise<string | undefined> =>
+  op.step('image', {
     async do({ key, signal }) {
       // The machine keeps its disk even while it is off.
       const spec = { ...specOf(input, key), disk: input.disk.id, force: true };
+      try {
+        return (await need(cloud, 'imageStore').fromDisk(spec, key, signal)).id;
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== 'unsupported') throw error;
+        if (input.cleanup) return undefined;
+        throw stopFirst(input, error);
+      }
+    },
+    undo: (ref) => takeBackImage(cloud, ref),
+    undoAtMost: letGo,
+    note: (image) => (l) => (image === undefined ? say(l).later : ''),
+  });
+
+const beginFreed = (op: Op, cloud: Cloud, input: SaveMachine): Promise<string> =>
+  op.step('free', {
+    async do({ key, signal }) {
+      const spec = { ...specOf(input, key), disk: input.disk.id, force: false };
       return (await need(cloud, 'imageStore').fromDisk(spec, key, signal)).id;
     },
     undo: (ref) => takeBackImage(cloud, ref),
     undoAtMost: letGo,
   });
+
+const stopFirst = ({ machine, machineName, cloud }: SaveMachine, cause: Failure): Failure =>
+  new Failure('unsupported', cause.phrase, {
+    cause,
+    ...(cause.hint ? { hint: cause.hint } : {}),
+    next: [{ label: said((l) => say(l).stop(machineName)), press: { command: 'gpu stop', args: { machine, cloud } } }],
+  });
+
+function wholeImage(op: Op, cloud: Cloud, input: SaveMachine, image: string): Promise<MadeImage> {
   return op.until(
     'ready',
     (ref) => {
@@ -130,8 +184,8 @@ async function download(
   });
 }
 
-async function cleanUp(op: Op, cloud: Cloud, input: SaveMachine, { image }: MadeImage): Promise<void> {
-  const { machine, disk, file } = input;
+async function removeSaved(op: Op, cloud: Cloud, input: SaveMachine): Promise<void> {
+  const { machine, disk } = input;
   const disks = need(cloud, 'disks');
   await op.step('still', { do: ({ signal }) => refuseChanged(cloud, input, signal) });
   await op.step('address', {
@@ -149,6 +203,10 @@ async function cleanUp(op: Op, cloud: Cloud, input: SaveMachine, { image }: Made
     },
     { every: 3_000, atMost: 5 * 60_000 },
   );
+}
+
+async function cleanUp(op: Op, cloud: Cloud, { disk, file }: SaveMachine, { image }: MadeImage): Promise<void> {
+  const disks = need(cloud, 'disks');
   await op.step('disk', { final: true, do: ({ signal }) => disks.remove(disk.id, signal) });
   await op.until('diskGone', async ({ signal }) => ((await disks.get(disk.id, signal)) ? undefined : true), {
     every: 5_000,

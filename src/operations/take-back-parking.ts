@@ -1,4 +1,4 @@
-import { type Cloud, Failure, type MachineId, type MachineState, need, phrases } from '#kit';
+import { type Cloud, Failure, type Machine, type MachineId, type MachineState, need, phrases } from '#kit';
 
 const say = phrases({
   en: { between: (name: string, word: string) => `${name} is between two states: ${word}.` },
@@ -12,13 +12,15 @@ const settled: readonly MachineState[] = ['on', 'off', 'parked', 'interrupted'];
 export async function takeBackParking(cloud: Cloud, id: MachineId, to: 'on' | 'parked', signal: AbortSignal) {
   const machine = await cloud.get(id, signal);
   if (!machine) return;
-  const { name, word, state } = machine;
-  if (machine.changing || !settled.includes(state)) {
-    throw new Failure('conflict', (l) => say(l).between(name, word), { again: true, after: 3_000 });
-  }
+  const { state } = machine;
+  if (machine.changing || !settled.includes(state)) throw betweenStates(machine);
   const rests = state === 'parked' || state === 'interrupted';
   const parking = need(cloud, 'parking');
   if (to === 'on' && rests) await parking.unpark(id, signal);
   // A spot machine that rests without Hoist's mark counts as interrupted: parking it again only sets the mark.
   if (to === 'parked' && state !== 'parked') await parking.park(id, signal);
 }
+
+/** It can only be turned when it has arrived where it is going. */
+export const betweenStates = ({ name, word }: Machine): Failure =>
+  new Failure('conflict', (l) => say(l).between(name, word), { again: true, after: 3_000 });

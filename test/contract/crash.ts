@@ -63,8 +63,25 @@ const writes = ['begin', 'append', 'claim', 'release', 'sent', 'remember'] as co
  */
 export async function crashEverywhere(scenario: Scenario, place: () => Promise<StorePlace>): Promise<Played> {
   const whole = await play(scenario, place, []);
-  for (let at = 0; at < whole.points.length; at++) await play(scenario, place, [at]);
+  for (const at of worthDyingAt(whole.points)) await play(scenario, place, [at]);
   return whole;
+}
+
+/**
+ * Every point that leaves something else behind. Reads change nothing, so of those in a row it is the first and the
+ * last; and of what is done again and again while the journal stands still. HOIST_CRASH=all dies at every single one.
+ */
+export function worthDyingAt(points: readonly string[]): readonly number[] {
+  if (process.env.HOIST_CRASH === 'all') return [...points.keys()];
+  const times = new Map<string, [first: number, last: number]>();
+  let changed = 0;
+  for (const [at, name] of points.entries()) {
+    const reads = / GET /.test(name);
+    const what = `${changed} ${reads ? 'reading' : name}`;
+    times.set(what, [times.get(what)?.[0] ?? at, at]);
+    if (name === 'after append' || /^after (POST|PUT|PATCH|DELETE) /.test(name)) changed += 1;
+  }
+  return [...new Set([...times.values()].flat())].sort((a, b) => a - b);
 }
 
 /** One play that dies at the points with these numbers. */

@@ -57,7 +57,7 @@ async function processOn(scene: Scene, outside: Outside) {
     outside.point(`${phase} ${method} ${service}${path}`),
   );
   return {
-    operations: await operations,
+    operations: operations,
     world: { cloud: () => cloud, files: mortalFiles(hostFiles(scene.folder), outside, gone.promise) },
     async close() {
       forget();
@@ -74,7 +74,7 @@ const sayOnce =
     const [begun] = await store.heads({ limit: 1 });
     if (begun) return begun;
     const desk = createDesk({
-      commands: await commands,
+      commands: commands,
       engine,
       clouds: [world.cloud('practice')],
       store,
@@ -90,7 +90,7 @@ const sayOnce =
   };
 
 const { signal } = new AbortController();
-const [commands, operations] = [allCommands(), allOperations()];
+const [commands, operations] = await Promise.all([allCommands(), allOperations()]);
 
 /** Every change of the host is a point to die at, and so is the middle of every stream of bytes. */
 function mortalFiles(files: Files, outside: Outside, gone: Promise<never>): Files {

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { endsRight } from './ends-right.ts';
-import { parkedMachine, runningMachine } from './scene.ts';
+import { parkedMachine, runningMachine, slowly } from './scene.ts';
 
 const off = [
   '- address of gpu-1',
@@ -50,6 +50,22 @@ describe('a machine that is there', () => {
       faults: [{ what: 'no-valid-host' }],
       ends: 'undone',
       changes: [],
+    },
+    {
+      title: 'slow gpu park',
+      words: 'gpu park gpu-1',
+      prepare: runningMachine,
+      practising: { timings: slowly },
+      ends: 'done',
+      changes: parked,
+    },
+    {
+      title: 'slow gpu unpark',
+      words: 'gpu unpark gpu-1',
+      prepare: parkedMachine,
+      practising: { timings: slowly },
+      ends: 'done',
+      changes: unparked,
     },
   ]);
 });

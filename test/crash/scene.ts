@@ -9,7 +9,9 @@ import {
   type Fault,
   type Options,
   type Practice,
+  scaled,
   startPractice,
+  type Timings,
 } from '../../adapters/cloud/openstack/practice/practice.ts';
 import { selectelProfile } from '../../adapters/cloud/selectel/profile.ts';
 import type { Clock } from '../../src/engine/clock.ts';
@@ -32,6 +34,8 @@ export interface Scene {
   readonly folder: string;
   readonly keyFile: string;
   cloud(): Cloud;
+  /** Everything that is under way in the cloud is over. */
+  later(): void;
   close(): Promise<void>;
 }
 
@@ -45,7 +49,12 @@ export interface Setting {
 }
 
 export async function openScene({ prepare, practising, faults = [] }: Setting, clock: Clock): Promise<Scene> {
-  const practice = await startPractice({ timings: 'instant', ...practising, now: clock.now });
+  let ahead = 0;
+  const practice = await startPractice({
+    timings: (process.env.CRASH_TIMINGS as 'real' | undefined) ?? 'instant',
+    ...practising,
+    now: () => clock.now() + ahead,
+  });
   const folder = mkdtempSync(join(quick, 'hoist-host-'));
   const env = { ...practice.env, ...configured, SSH_KEY_FILE: keyFile };
   const scene: Scene = {
@@ -56,6 +65,9 @@ export async function openScene({ prepare, practising, faults = [] }: Setting, c
       ...openstackCloud(openstackConfig.parse(env), 'practice', selectelProfile, clock.now),
       guest: { unsupported: verbatim('nobody is inside a practice machine') },
     }),
+    later() {
+      ahead += 10 * 60_000;
+    },
     async close() {
       await practice.close();
       rmSync(folder, { recursive: true });
@@ -64,10 +76,14 @@ export async function openScene({ prepare, practising, faults = [] }: Setting, c
   const cloud = scene.cloud();
   await prepare?.(scene, cloud);
   await cloud.close();
+  scene.later();
   practice.inventory();
   for (const fault of faults) practice.faults.add(fault);
   return scene;
 }
+
+/** As long as things really take, so that much is on its way when the bot dies; only the calls take no time. */
+export const slowly: Partial<Timings> = { ...scaled(1), call: 0 };
 
 const configured = {
   GPU_FLAVOR_ID: '3073',
@@ -108,13 +124,14 @@ async function* bodyOf(content: Uint8Array) {
 
 export const freeDisk: Prepare = async (scene, cloud) => {
   await smallImage(scene, cloud);
-  await diskOf(cloud, 'work');
+  await diskOf(scene, cloud, 'work');
 };
 
-async function diskOf(cloud: Cloud, name: string): Promise<string> {
+async function diskOf(scene: Scene, cloud: Cloud, name: string): Promise<string> {
   const image = (await cloud.images(signal)).find((each) => each.name === 'small')?.id ?? '';
   const disks = need(cloud, 'disks');
   const { id } = await disks.create({ name, size: 1, image, stamp }, `before.${name}`, signal);
+  scene.later();
   await disks.get(id, signal);
   return id;
 }
@@ -122,9 +139,10 @@ async function diskOf(cloud: Cloud, name: string): Promise<string> {
 /** A machine at work on a disk of the small image, with an address. */
 export const runningMachine: Prepare = async (scene, cloud) => {
   await smallImage(scene, cloud);
-  const disk = await diskOf(cloud, 'gpu-1-boot');
+  const disk = await diskOf(scene, cloud, 'gpu-1-boot');
   const spec = { name: 'gpu-1', boot: { disk }, flavor: '3073', publicKeys: [], spot: false, stamp };
   const { id } = await cloud.create(spec, 'before.machine', signal);
+  scene.later();
   await cloud.get(id, signal);
   await need(cloud, 'addresses').give(id, stamp, 'before.address', signal);
 };

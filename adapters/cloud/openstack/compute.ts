@@ -94,15 +94,19 @@ export function machines(context: Context): Machines & { readonly parking: Parki
       await drop(context, 'compute', path(id), () => get(id, signal), signal);
     },
     async power(id, to, signal) {
-      const machine = await needed(get, id, signal);
-      // Nova answers 409 to a machine that is already there.
-      if ((to === 'on' && machine.state === 'on') || (to === 'off' && machine.state === 'off')) return;
+      const there = await needed(wire, id, signal);
+      const machine = read(there);
+      // Nova answers 409 to a machine that is on its way there: the reply to an earlier wish was lost.
+      if (underWay[to].test(taskOf(there))) return;
+      // And to one that is already there.
+      if (!machine.changing && ((to === 'on' && machine.state === 'on') || (to === 'off' && machine.state === 'off')))
+        return;
       await act(id, to === 'restart' && machine.state === 'off' ? actions.on : actions[to], signal);
     },
     parking: {
       async park(id, signal) {
         const machine = await needed(wire, id, signal);
-        if (resting(machine)) return;
+        if (resting(machine) || underWay.parked.test(taskOf(machine))) return;
         // Before it rests: Nova changes no metadata of a machine that is shelved.
         const json = { metadata: parkedBy(machine) };
         await api.call('compute', { method: 'POST', path: `${path(id)}/metadata`, json }, signal);
@@ -125,6 +129,9 @@ const actions = {
   off: { 'os-stop': null },
   restart: { reboot: { type: 'SOFT' } },
 } as const satisfies Record<Power, object>;
+
+const underWay = { on: /^powering-on$/, off: /^powering-off$/, restart: /^reboot/, parked: /^shelving/ };
+const taskOf = (from: Server): string => from['OS-EXT-STS:task_state'] ?? '';
 
 const resting = (from: Server) =>
   /^(SHELVED|SHELVED_OFFLOADED|EXPIRED)$/.test(from.status ?? '') && !from['OS-EXT-STS:task_state'];
