@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { endsRight } from './ends-right.ts';
-import { freeDisk, smallImage } from './scene.ts';
+import { freeDisk, slowly, smallImage } from './scene.ts';
 
 const started = [
   '- volume work available',
@@ -43,6 +43,15 @@ describe('starting a machine', () => {
       title: 'gpu start small, no address left',
       words: 'gpu start small --name gpu-1',
       prepare: smallImage,
+      faults: [{ what: 'quota', service: 'network', path: /floatingips/ }],
+      ends: 'undone',
+      changes: [],
+    },
+    {
+      title: 'slow gpu start, no address left',
+      words: 'gpu start small --name gpu-1',
+      prepare: smallImage,
+      practising: { timings: slowly },
       faults: [{ what: 'quota', service: 'network', path: /floatingips/ }],
       ends: 'undone',
       changes: [],

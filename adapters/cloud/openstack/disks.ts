@@ -33,7 +33,7 @@ export function disks(context: Context): Disks {
 
   async function withKey(key: Key, signal: AbortSignal): Promise<readonly Disk[]> {
     const found = (await all(list(signal))).filter((disk) => disk.stamp?.key === key);
-    return found.filter(staying).sort(byAge);
+    return found.sort(byAge);
   }
 
   async function types(signal: AbortSignal): Promise<readonly DiskType[]> {
@@ -87,11 +87,14 @@ export function disks(context: Context): Disks {
     types,
     get,
     remove,
-    find: async (key, signal) => (await withKey(key, signal))[0],
+    async find(key, signal) {
+      const found = await withKey(key, signal);
+      return found.find(staying) ?? found[0];
+    },
     typeName: (short, zone) => lengthened(short, zone ?? config.OS_AVAILABILITY_ZONE, known, context),
     async create(spec, key, signal) {
       const zone = context.zone(spec.zone);
-      const [first, ...doubles] = await withKey(key, signal);
+      const [first, ...doubles] = (await withKey(key, signal)).filter(staying);
       if (first) {
         // A lost answer and a list that came too late can leave two. Only one that nobody uses is taken away.
         for (const double of doubles) if (double.state === 'free') await remove(double.id, signal);
