@@ -58,8 +58,11 @@ export function read(out: string): Plain {
   }
 }
 
-/** The last words of an error: what stands before them is the client's own. */
-export const words = (err: string): string => text(err.trim().split('\n').slice(-2).join(' ')).replaceAll(/\s+/g, ' ');
+/** The last words of an error: what stands before them is the client's own, and it puts the title before or after. */
+export const words = (err: string): string =>
+  text(err.trim().split('\n').slice(-2).join(' '))
+    .replaceAll(/(: )?\b4\d\d (Forbidden|Not Found|Conflict|Bad Request)\b(: )?/g, ' ')
+    .replaceAll(/\s+/g, ' ');
 
 export interface Difference {
   readonly where: string;

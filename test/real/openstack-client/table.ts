@@ -6,11 +6,13 @@ export function page(
   about: { readonly date: string; readonly client: string; readonly real: string },
 ): string {
   const wrong = all.filter((one) => one.wrong.length > 0);
+  const exact = all.filter(({ wrong: odd, meant }) => odd.length + meant.length === 0).length;
   const failing = all.filter(({ practice }) => practice.code !== 0).length;
   return `# The openstack client on the practice cloud
 
 ${all.length} commands of the unmodified client, ${failing} of them meant to fail, on the practice cloud and on a real OpenStack:
-exit code, every field and its value, and the words of every error. ${all.length - wrong.length} are the same.
+exit code, every field and its value, and the words of every error. ${exact} are the same to the letter,
+${all.length - wrong.length - exact} but for what is meant to differ, ${wrong.length} differ.
 
 - ${about.date}, ${about.client}, against ${about.real}.
 - Again: \`npm run test:real -- openstack-client\` with the \`OS_*\` variables of an OpenStack set. Without them the commands run

@@ -32,6 +32,8 @@ export interface Options {
   /** false leaves out the private network, as in a project nobody set up yet. */
   readonly seed?: boolean;
   readonly quotas?: Partial<Quotas>;
+  /** false is Cinder without `enable_force_upload`, which is its default: no image of a disk that a machine holds. */
+  readonly copiesUsedDisks?: boolean;
 }
 
 export interface Practice {
@@ -125,6 +127,7 @@ async function openWorld(options: Options, dir: string | undefined): Promise<Wor
     blobs: bytes,
     timings: timings(options.timings),
     quotas: { ...quotas, ...options.quotas },
+    copiesUsedDisks: options.copiesUsedDisks ?? true,
     now: options.now ?? Date.now,
     happenings: { ...volumeHappenings, ...serverHappenings, ...addressHappenings },
   });

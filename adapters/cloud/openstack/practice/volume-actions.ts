@@ -78,7 +78,8 @@ function upload({ world, minor }: Call, volume: Volume, wish: Fields): Answer {
   const name = text(wish.image_name);
   if (name === undefined)
     throw refuse(400, `Invalid input for field/attribute os-volume_upload_image. 'image_name' is a required property`);
-  if (volume.status !== 'available' && !(volume.status === 'in-use' && flag(wish.force)))
+  const forced = world.copiesUsedDisks && flag(wish.force);
+  if (volume.status !== 'available' && !(volume.status === 'in-use' && forced))
     throw refuse(400, `Invalid volume: Volume ${volume.id} status must be available`);
   // Before 3.1 Cinder could not say who may see the image, and Glance decided.
   const visibility = minor >= 1 ? (text(wish.visibility) ?? 'private') : 'shared';
@@ -105,7 +106,8 @@ function upload({ world, minor }: Call, volume: Volume, wish: Fields): Answer {
         container_format: image.containerFormat,
         disk_format: image.diskFormat,
         image_name: name,
-        ...(minor >= 1 ? { protected: image.protected, visibility: image.visibility } : {}),
+        protected: image.protected,
+        visibility: image.visibility,
       },
     },
     202,

@@ -42,6 +42,8 @@ export interface World extends Tables {
   readonly timings: Timings;
   readonly blobs: Blobs;
   readonly quotas: Quotas;
+  /** Does Cinder copy a disk that a machine holds into an image, when it is forced to? */
+  readonly copiesUsedDisks: boolean;
   readonly zones: readonly string[];
   readonly region: string;
   /** `http://127.0.0.1:7576`: known once the server listens. */
@@ -62,6 +64,7 @@ export function createWorld(options: {
   readonly blobs: Blobs;
   readonly timings: Timings;
   readonly quotas: Quotas;
+  readonly copiesUsedDisks: boolean;
   readonly now: () => number;
   readonly happenings: Happenings;
 }): World {
@@ -76,6 +79,7 @@ export function createWorld(options: {
     timings: options.timings,
     blobs: options.blobs,
     quotas: options.quotas,
+    copiesUsedDisks: options.copiesUsedDisks,
     zones: ['ru-7a', 'ru-7b'],
     region: 'ru-7',
     base: '',
