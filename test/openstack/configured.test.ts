@@ -72,6 +72,16 @@ describe('clouds.yaml', () => {
     expect(cloudNamed('a', {}, '/nowhere', home).values.OS_REGION_NAME).toBe('home');
   });
 
+  it('takes a name with nothing behind it for one that is not there', () => {
+    const empty =
+      'clouds:\n  lab:\n    region_name:\n    hoist: ~\n    auth: {auth_url: "http://k/v3", user_id: , password: ~}\n';
+    const at = folder({ 'clouds.yaml': empty });
+
+    expect(
+      cloudNamed('lab', { OS_CLIENT_CONFIG_FILE: join(at, 'clouds.yaml') }, '/nowhere', '/nowhere').values,
+    ).toEqual({ OS_AUTH_URL: 'http://k/v3' });
+  });
+
   it('names the clouds it has when the one asked for is not among them', () => {
     const at = folder({ 'clouds.yaml': yaml });
 

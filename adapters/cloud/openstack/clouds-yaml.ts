@@ -92,7 +92,8 @@ const first = (folders: readonly string[], names: readonly string[]) =>
 
 function read(path: string): Readonly<Record<string, unknown>> {
   try {
-    return file.parse(parse(readFileSync(path, 'utf8')) ?? {}).clouds;
+    // A name with nothing behind it is not set.
+    return file.parse(parse(readFileSync(path, 'utf8'), (_, value: unknown) => value ?? undefined) ?? {}).clouds;
   } catch (error) {
     // The words of a YAML error quote the line, and the line may be the password.
     const at = z.object({ linePos: z.tuple([z.object({ line: z.number() })]).rest(z.unknown()) }).safeParse(error);
