@@ -22,7 +22,7 @@ const say = phrases({
   ko: {
     readOnly: (command, permission) =>
       `여기서는 보기만 할 수 있어 "${command}" 명령(${permission})을 실행할 수 없습니다.`,
-    owner: (name) => `요청한 ${name}님만 답할 수 있습니다.`,
+    owner: (name) => `요청한 ${name} 님만 답할 수 있습니다.`,
     rule: '규칙: "외부인은 읽기만 가능". 이 Hoist를 운영하는 사람이 바꿀 수 있습니다.',
     ownerRule: '규칙: "요청한 사람이 확인". 이 Hoist를 운영하는 사람이 바꿀 수 있습니다.',
   },
