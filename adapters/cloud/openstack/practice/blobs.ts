@@ -47,6 +47,11 @@ export function blobs(dir: string | undefined): Blobs {
     mkdirSync(made, { recursive: true, mode: 0o700 });
     return made;
   };
+  const forget = (): void => {
+    if (dir === undefined && made) rmSync(made, { recursive: true, force: true });
+  };
+  // A cloud in memory leaves nothing behind, even where nobody closes it.
+  if (dir === undefined) process.setMaxListeners(0).on('exit', forget);
   const file = (blob: string): string => join(folder(), blob);
   return {
     async write(body) {
@@ -77,7 +82,8 @@ export function blobs(dir: string | undefined): Blobs {
         if (!known.has(name) && !grown[name]) rmSync(join(made, name), { force: true });
     },
     close() {
-      if (dir === undefined && made) rmSync(made, { recursive: true, force: true });
+      process.off('exit', forget);
+      forget();
     },
   };
 }
