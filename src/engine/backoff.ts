@@ -9,7 +9,7 @@ export function backoff(failed: number, error: unknown): number {
   return error instanceof Failure && error.after !== undefined ? Math.max(own, Math.ceil(error.after)) : own;
 }
 
-/** The pause before the next look: early looks come soon, later ones in proportion to the time waited. */
+/** The pause before the next look: early looks come soon, later ones so that nobody waits a sixteenth longer than needed. */
 export function untilPause(elapsed: number, every: number): number {
-  return Math.min(Math.max(Math.round(elapsed / 10), 200), Math.max(every, 200));
+  return Math.min(Math.max(Math.round(elapsed / 16), 200), Math.max(every, 200));
 }

@@ -35,7 +35,7 @@ function looking(look: (elapsed: number, nth: number) => Promise<unknown>, wait:
 
 describe('until', () => {
   it('looks soon at first, then in proportion to the time waited, never more rarely than asked', async () => {
-    const { on, looks, operation } = looking(async (elapsed) => (elapsed > 20_000 ? 1 : undefined), {
+    const { on, looks, operation } = looking(async (elapsed) => (elapsed > 30_000 ? 1 : undefined), {
       every: 1_500,
       atMost: 60_000,
     });
