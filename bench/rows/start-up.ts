@@ -102,7 +102,7 @@ async function importsOf(file: string, ...words: readonly string[]): Promise<rea
 
 /** Ended kindly, so that it can still write down what it has seen. */
 async function untilReady(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const child = begin(process.execPath, args, { cwd: scratchFolder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = begin(process.execPath, args, { cwd: scratchFolder, env, stdio: ['ignore', 'pipe', 'ignore'] });
   const over = new Promise((ended) => child.once('close', ended));
   child.stdout?.on('data', (part) => {
     if (/ is ready/.test(String(part))) child.kill('SIGTERM');
