@@ -1,50 +1,31 @@
-import {
-  bytes,
-  type Cloud,
-  defineOperation,
-  Failure,
-  need,
-  phrases,
-  type Steps,
-  said,
-  verbatim,
-  type World,
-} from '#kit';
+import { bytes, type Cloud, defineOperation, Failure, need, phrases, type Steps, verbatim, type World } from '#kit';
 import { fetchImage, partOf } from './fetch-image.ts';
-import { letGo, longest, type MadeImage, specOf, takeBackImage, whenReady } from './image-making.ts';
+import { longest, type MadeImage } from './image-making.ts';
 import { releaseAddresses } from './release-addresses.ts';
 import { agreed, askFor30Minutes, consent } from './removal.ts';
+import { beginFreed, beginImage, wholeImage } from './save-machine-image.ts';
 import { type SavedMachine, type SaveMachine, saveMachineInput } from './save-machine-input.ts';
 import { type Saving, saveMachineOutline, tellSaveMachine } from './save-machine-words.ts';
 import { betweenStates } from './take-back-parking.ts';
 
 const say = phrases({
   en: {
-    copying: 'copying; a large disk takes up to an hour',
     changed: (name: string) => `${name} was turned on again while it was being saved.`,
     busy: (disk: string, word: string) => `Disk ${disk} is still busy: ${word}.`,
     taken: (disk: string) => `Disk ${disk} was given to another machine meanwhile.`,
     saveAgain: 'What is on it now may not be in the image, so nothing is removed. Save it again.',
-    later: 'once the machine is gone: this cloud copies only free disks',
-    stop: (name: string) => `Stop ${name}`,
   },
   ru: {
-    copying: 'копируется; большой диск занимает до часа',
     changed: (name) => `${name} включили, пока она сохранялась.`,
     busy: (disk, word) => `Диск ${disk} ещё занят: ${word}.`,
     taken: (disk) => `Диск ${disk} тем временем отдали другой машине.`,
     saveAgain: 'Нынешнего содержимого может не быть в образе, поэтому ничего не удалено. Сохраните ещё раз.',
-    later: 'когда машины уже не будет: это облако копирует только свободные диски',
-    stop: (name) => `Остановить ${name}`,
   },
   ko: {
-    copying: '복사 중이며 큰 디스크는 한 시간까지 걸립니다',
     changed: (name) => `저장하는 동안 ${name} 머신이 다시 켜졌습니다.`,
     busy: (disk, word) => `${disk} 디스크가 아직 작업 중입니다: ${word}.`,
     taken: (disk) => `그사이 ${disk} 디스크가 다른 머신에 연결되었습니다.`,
     saveAgain: '지금 내용이 이미지에 없을 수 있어 아무것도 삭제하지 않았습니다. 다시 저장하세요.',
-    later: '머신이 삭제된 뒤에. 이 클라우드는 쓰지 않는 디스크만 복사합니다',
-    stop: (name) => `${name} 중지`,
   },
 });
 
@@ -111,57 +92,6 @@ async function switchOn(cloud: Cloud, machine: string, signal: AbortSignal): Pro
   // On its way down it still counts as on.
   if (there?.state === 'on' && there.changing) throw betweenStates(there);
   if (there?.state === 'off') await cloud.power(machine, 'on', signal);
-}
-
-/** undefined where the cloud copies only disks that nobody holds, and the machine goes anyway: then it goes first. */
-const beginImage = (op: Op, cloud: Cloud, input: SaveMachine): Promise<string | undefined> =>
-  op.step('image', {
-    async do({ key, signal }) {
-      // The machine keeps its disk even while it is off.
-      const spec = { ...specOf(input, key), disk: input.disk.id, force: true };
-      try {
-        return (await need(cloud, 'imageStore').fromDisk(spec, key, signal)).id;
-      } catch (error) {
-        if (!(error instanceof Failure) || error.code !== 'unsupported') throw error;
-        if (input.cleanup) return undefined;
-        throw stopFirst(input, error);
-      }
-    },
-    undo: (ref) => takeBackImage(cloud, ref),
-    undoAtMost: letGo,
-    note: (image) => (l) => (image === undefined ? say(l).later : ''),
-  });
-
-const beginFreed = (op: Op, cloud: Cloud, input: SaveMachine): Promise<string> =>
-  op.step('free', {
-    async do({ key, signal }) {
-      const spec = { ...specOf(input, key), disk: input.disk.id, force: false };
-      return (await need(cloud, 'imageStore').fromDisk(spec, key, signal)).id;
-    },
-    undo: (ref) => takeBackImage(cloud, ref),
-    undoAtMost: letGo,
-  });
-
-const stopFirst = ({ machine, machineName, cloud }: SaveMachine, cause: Failure): Failure =>
-  new Failure('unsupported', cause.phrase, {
-    cause,
-    ...(cause.hint ? { hint: cause.hint } : {}),
-    next: [{ label: said((l) => say(l).stop(machineName)), press: { command: 'gpu stop', args: { machine, cloud } } }],
-  });
-
-function wholeImage(op: Op, cloud: Cloud, input: SaveMachine, image: string): Promise<MadeImage> {
-  return op.until(
-    'ready',
-    (ref) => {
-      ref.tell((l) => say(l).copying);
-      return whenReady(cloud, image, input.name, ref);
-    },
-    {
-      every: 10_000,
-      atMost: longest,
-      note: (found) => (l) => (found.bytes === undefined ? '' : bytes(found.bytes, l)),
-    },
-  );
 }
 
 async function download(

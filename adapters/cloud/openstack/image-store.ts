@@ -1,12 +1,27 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Image, ImageSpec, ImageStore, Key } from '#kit';
+import { Failure, type Image, type ImageSpec, type ImageStore, type Key, phrases } from '#kit';
 import type { Context } from './context.ts';
 import { statusOf } from './errors.ts';
 import { image, imageOf, type WireImage } from './image.ts';
 import { all, pages } from './pager.ts';
 import { drop } from './removal.ts';
 import { metadataOf } from './stamp.ts';
+
+const say = phrases({
+  en: {
+    held: 'This cloud makes no image of a disk that a machine holds, not even of one that is shut down.',
+    stopFirst: 'Stop the machine first: its disk stays, and an image can be made of it then.',
+  },
+  ru: {
+    held: 'Это облако не делает образ диска, который занят машиной, даже выключенной.',
+    stopFirst: 'Сначала остановите машину: диск останется, и из него можно будет сделать образ.',
+  },
+  ko: {
+    held: '이 클라우드는 머신이 쓰고 있는 디스크로는, 머신이 꺼져 있더라도 이미지를 만들지 않습니다.',
+    stopFirst: '먼저 머신을 중지하세요. 디스크는 남으므로 그 뒤에 이미지를 만들 수 있습니다.',
+  },
+});
 
 const patch = { 'content-type': 'application/openstack-images-v2.1-json-patch' };
 
@@ -66,6 +81,14 @@ export function imageStore(context: Context): ImageStore {
     return found && imageOf(found);
   }
 
+  /** Unless `enable_force_upload` is set, Cinder takes `force` and ignores it (cinder/volume/api.py). */
+  async function refused(disk: string, error: unknown, signal: AbortSignal): Promise<never> {
+    const look = { method: 'GET', path: `/volumes/${encodeURIComponent(disk)}` } as const;
+    const { status } = (await api.read('volume', look, oneVolume, signal)).volume;
+    if (status !== 'in-use') throw error;
+    throw new Failure('unsupported', (l) => say(l).held, { cause: error, hint: (l) => say(l).stopFirst });
+  }
+
   return {
     async find(key, signal) {
       const found = await find(key, signal);
@@ -96,7 +119,10 @@ export function imageStore(context: Context): ImageStore {
       await api.call('volume', action({ 'os-set_image_metadata': { metadata: stamp } }), signal);
       const upload = { image_name: spec.name, disk_format: spec.format, container_format: 'bare', force };
       const ask = action({ 'os-volume_upload_image': upload });
-      const reply = await api.read('volume', ask, uploaded, signal);
+      const reply = await api.read('volume', ask, uploaded, signal).catch((error: unknown) => {
+        if (!force || statusOf(error) !== 400) throw error;
+        return refused(disk, error, signal);
+      });
       const { image_id } = reply['os-volume_upload_image'];
       return imageOf((await wire(image_id, signal)) ?? { id: image_id, name: spec.name, status: 'queued', ...stamp });
     },
@@ -125,6 +151,7 @@ export function imageStore(context: Context): ImageStore {
 // Marks an image whose id the cloud chose.
 const cloudsId = { hoist_id: 'cloud' };
 
+const oneVolume = z.object({ volume: z.object({ status: z.string() }) });
 const uploaded = z.object({ 'os-volume_upload_image': z.object({ image_id: z.string() }) });
 
 /** A version-5 UUID of the key, in a namespace of our own. */

@@ -124,7 +124,7 @@ it('takes everything back when a person cancels while the machine is being built
   expect([servers, volumes, floatingips, keypairs]).toEqual([[], [], [], []]);
   const log = await bot.say(`op log ${starting.id}`);
   const list = await bot.say('op list --state undone');
-  expect(log.text).toMatch(/machine +taken back/);
+  expect(log.text).toMatch(/Machine +taken back/);
   expect(list.text).toContain(starting.id);
 });
 
