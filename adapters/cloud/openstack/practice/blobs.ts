@@ -43,15 +43,10 @@ export interface Blobs {
 export function blobs(dir: string | undefined): Blobs {
   let made = dir === undefined ? undefined : join(dir, 'bytes');
   const folder = (): string => {
-    made ??= mkdtempSync(join(tmpdir(), 'practice-cloud-'));
+    made ??= passingFolder();
     mkdirSync(made, { recursive: true, mode: 0o700 });
     return made;
   };
-  const forget = (): void => {
-    if (dir === undefined && made) rmSync(made, { recursive: true, force: true });
-  };
-  // A cloud in memory leaves nothing behind, even where nobody closes it.
-  if (dir === undefined) process.setMaxListeners(0).on('exit', forget);
   const file = (blob: string): string => join(folder(), blob);
   return {
     async write(body) {
@@ -82,10 +77,21 @@ export function blobs(dir: string | undefined): Blobs {
         if (!known.has(name) && !grown[name]) rmSync(join(made, name), { force: true });
     },
     close() {
-      process.off('exit', forget);
-      forget();
+      if (made && passing.delete(made)) rmSync(made, { recursive: true, force: true });
     },
   };
+}
+
+/** Folders of clouds in memory: nothing of them stays, even where nobody closes them. */
+const passing = new Set<string>();
+process.on('exit', () => {
+  for (const folder of passing) rmSync(folder, { recursive: true, force: true });
+});
+
+function passingFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'practice-cloud-'));
+  passing.add(folder);
+  return folder;
 }
 
 /** A file of holes with a few written places: megabytes that cost nothing until somebody reads them. */
