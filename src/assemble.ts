@@ -14,7 +14,7 @@ import { Failure } from './failure.ts';
 import { hostFiles } from './host-files.ts';
 import type { Log } from './log.ts';
 import { phrases } from './phrases.ts';
-import type { Store } from './store.ts';
+import type { Head, Store } from './store.ts';
 
 const say = phrases({
   en: { noCloud: (name: string) => `The cloud "${name}" is not configured here any more.` },
@@ -28,6 +28,8 @@ export interface Hoist {
   readonly store: Store;
   readonly clouds: readonly Cloud[];
   readonly version: string;
+  /** Does this process carry it, or leave it to others? */
+  carries(head: Pick<Head, 'input'>): boolean;
   close(): Promise<void>;
 }
 
@@ -45,12 +47,14 @@ interface Parts {
   readonly alsoHears?: readonly { readonly name: string }[];
   /** How soon another process takes over what this one carries, when it dies. */
   readonly lease?: number;
+  /** A process that helps beside a bot leaves work in clouds that it does not know to the bot, which may know them. */
+  readonly helps?: true;
 }
 
 /** Joins store, clouds, chats, engine and desk, each once; the bot and the terminal command both start here. */
 export async function assemble(
   config: Config,
-  { log, commands, openChats, lease, alsoHears = [] }: Parts,
+  { log, commands, openChats, lease, helps, alsoHears = [] }: Parts,
 ): Promise<Hoist> {
   const wanted = await configuredClouds(config.env);
   mkdirSync(config.data, { recursive: true });
@@ -60,12 +64,14 @@ export async function assemble(
   const files = hostFiles(config.images);
   const chats = await openChats({ store, clouds: wanted.map(({ name, adapter }) => ({ name, kind: adapter.kind })) });
   const version = versionOfPackage();
+  const carries = ({ input }: Pick<Head, 'input'>) => helps !== true || knows(clouds, input);
   const engine = createEngine({
     store,
     operations: allOperations,
     chats,
     log,
     world: { files, cloud: (name) => cloudNamed(clouds, name) },
+    carries,
     mayAnswer: (head, by) => mayAnswer(by, head) === undefined,
     ...(lease === undefined ? {} : { lease }),
   });
@@ -86,6 +92,7 @@ export async function assemble(
     store,
     clouds,
     version,
+    carries,
     async close() {
       await Promise.all(chats.map((chat) => chat.close()));
       await engine.close();
@@ -111,6 +118,10 @@ async function configuredClouds(env: Env): Promise<readonly Wanted[]> {
   const settings = checked(all.map(({ adapter, name, values }) => ({ of: name, shape: adapter.config, values })));
   return all.map(({ adapter, name }, at) => ({ adapter, name, settings: settings[at] }));
 }
+
+/** Whatever an operation is about, its input names the cloud. */
+const knows = (clouds: readonly Cloud[], input: unknown): boolean =>
+  typeof input !== 'object' || input === null || !('cloud' in input) || clouds.some(({ name }) => name === input.cloud);
 
 function cloudNamed(clouds: readonly Cloud[], name: string): Cloud {
   const found = clouds.find((cloud) => cloud.name === name);

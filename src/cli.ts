@@ -33,6 +33,7 @@ async function hear(config: Config, words: readonly string[]): Promise<number> {
   const hoist = await assemble(config, {
     log,
     commands,
+    helps: true,
     alsoHears: prompts ? [] : [{ name: 'terminal' }],
     async openChats({ store }) {
       const terminal = await ownTerminal(config, store, { line, left, engine: opened.promise });

@@ -1,6 +1,6 @@
 import type { Reason } from '../failure.ts';
 import type { Log } from '../log.ts';
-import { type Claim, type Kept, type OperationId, Stale, type Store } from '../store.ts';
+import { type Claim, type Head, type Kept, type OperationId, Stale, type Store } from '../store.ts';
 import { back } from './back.ts';
 import type { Clock } from './clock.ts';
 import { type Course, courseOf } from './course.ts';
@@ -17,6 +17,7 @@ export interface Carrier {
   readonly clock: Clock;
   readonly log: Log;
   readonly looks: Map<string, Reason>;
+  carries(head: Head): boolean;
   /** Aborted when the claim is lost or the process closes: nothing may be written any more. */
   readonly life: AbortSignal;
   /** A signal for one pass, aborted when somebody else writes into the journal. */
@@ -27,8 +28,8 @@ export interface Carrier {
   tell(id: OperationId, tell: Tell): void;
 }
 
-/** An operation that this process does not know is left for one that does. */
-const unknownFor = 5_000;
+/** An operation that this process does not know, or may not carry, is left for one that does. */
+const leftFor = 5_000;
 
 /** Carries one claimed operation to where it rests; answers when it is due again. `lost`: somebody else's by now. */
 export async function carry(
@@ -60,9 +61,9 @@ async function pass(kept: Kept, taken: boolean, signal: AbortSignal, by: Carrier
   const course = courseOf(kept.entries);
   if (course.going === 'ended') return { kind: 'ended' };
   const operation = by.operations.get(head.operation);
-  if (!operation) {
-    by.log.warn({ operation: head.id, name: head.operation }, 'no such operation here');
-    return { kind: 'parked', until: by.clock.now() + unknownFor };
+  if (!operation || !by.carries(head)) {
+    by.log.warn({ operation: head.id, name: head.operation }, operation ? 'left to others' : 'no such operation here');
+    return { kind: 'parked', until: by.clock.now() + leftFor };
   }
   let length = kept.entries.length;
   by.knows(head.id, length);

@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly lease?: number;
   /** How many operations are carried at once. */
   readonly atOnce?: number;
+  /** May this process carry it? Others may know what this one does not; all of them unless it is said. */
+  carries?(head: Head): boolean;
   /** Who may answer what an operation asks; the one who began it unless it is said. */
   mayAnswer?(head: Head, by: Person): boolean;
 }
@@ -109,6 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
         clock,
         log,
         looks: mine,
+        carries: options.carries ?? (() => true),
         life,
         pass,
         knows: (id, length) => known.set(id, length),
