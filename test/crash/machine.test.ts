@@ -33,7 +33,6 @@ describe('a machine that is there', () => {
       ends: 'done',
       changes: off,
     },
-    { words: 'gpu park gpu-1', prepare: runningMachine, ends: 'done', changes: parked },
     {
       title: 'gpu park gpu-1, refused',
       words: 'gpu park gpu-1',
@@ -42,7 +41,6 @@ describe('a machine that is there', () => {
       ends: 'undone',
       changes: [],
     },
-    { words: 'gpu unpark gpu-1', prepare: parkedMachine, ends: 'done', changes: unparked },
     {
       title: 'gpu unpark gpu-1, no host',
       words: 'gpu unpark gpu-1',

@@ -22,12 +22,6 @@ describe('saving a machine', () => {
       changes: saved,
     },
     {
-      words: 'gpu save gpu-1 --name kept --download --output kept.raw --cleanup',
-      prepare: runningMachine,
-      ends: 'done',
-      changes: moved,
-    },
-    {
       title: 'gpu save --download --cleanup, which cannot download',
       words: 'gpu save gpu-1 --name kept --download --output kept.raw --cleanup',
       prepare: runningMachine,

@@ -40,14 +40,6 @@ describe('starting a machine', () => {
       changes: [],
     },
     {
-      title: 'gpu start small, no address left',
-      words: 'gpu start small --name gpu-1',
-      prepare: smallImage,
-      faults: [{ what: 'quota', service: 'network', path: /floatingips/ }],
-      ends: 'undone',
-      changes: [],
-    },
-    {
       title: 'slow gpu start, no address left',
       words: 'gpu start small --name gpu-1',
       prepare: smallImage,
