@@ -130,10 +130,23 @@ describe('op cancel, undo and retry', () => {
     const bot = await smallBot();
     const id = await begin(bot, 'box start base-image', 'done');
 
-    await bot.hear(`op undo ${id}`);
+    await bot.hear(`op undo ${id} --sure`);
     await bot.until(id, 'undone');
 
     expect((await bot.store.read(id))?.head.state).toBe('undone');
+  });
+
+  it('take back what is done only when it is said twice, since it may have been used', async () => {
+    const bot = await smallBot();
+    const id = await begin(bot, 'box start base-image', 'done');
+
+    const undo = refusal(await bot.hear(`op undo ${id}`));
+    const cancel = refusal(await bot.hear(`op cancel ${id}`));
+
+    expect(undo.said).toContain('removes for good');
+    expect(undo.next).toEqual(['Take it back']);
+    expect(cancel.said).toContain('nothing to stop');
+    expect((await bot.store.read(id))?.head.state).toBe('done');
   });
 });
 

@@ -199,7 +199,7 @@ describe('image download', () => {
     const second = await bot.say('image download base-image --output two.raw');
     writeFileSync(join(bot.folder, 'two.raw'), 'mine now');
 
-    for (const { kept } of [first, second]) await bot.say(`op undo ${kept?.head.id}`);
+    for (const { kept } of [first, second]) await bot.say(`op undo ${kept?.head.id} --sure`);
     await bot.rest(first);
     await bot.rest(second);
 

@@ -37,7 +37,7 @@ it('makes a disk from an image, at least as large as the image needs, and takes 
 
   const made = await bot.say(`disk create ${name} --image ${image}`);
   const shown = await bot.say(`disk show ${name}`);
-  const undone = await bot.say(`op undo ${made.id}`);
+  const undone = await bot.say(`op undo ${made.id} --sure`);
 
   expect(made.ok).toBe(true);
   expect(shown.text).toMatch(new RegExp(`From image +${image}`));

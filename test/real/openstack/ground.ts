@@ -41,7 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   return async () => {
     good(await bot.say(`image delete ${image} --confirm ${image}`));
-    const { kept } = await bot.say(`op undo ${network.id}`);
+    const { kept } = await bot.say(`op undo ${network.id} --sure`);
     await bot.close();
     rmSync(folder, { recursive: true });
     const left = sweep(prefix);

@@ -66,11 +66,11 @@ it('starts from an image, shows it everywhere, parks it and brings it back, stop
   expect(second.servers[0]?.['os-extended-volumes:volumes_attached'][0]?.id).toBe(disk?.id);
   expect([second.volumes.length, second.floatingips.length]).toEqual([1, 0]);
 
-  await bot.say(`op undo ${again.id}`);
+  await bot.say(`op undo ${again.id} --sure`);
   const restored = here.seen();
   expect(restored.servers).toEqual([]);
   expect(restored.volumes).toEqual([expect.objectContaining({ id: disk?.id, status: 'available' })]);
-  expect((await bot.say(`op undo ${started.id}`)).kept?.head.state).toBe('undone');
+  expect((await bot.say(`op undo ${started.id} --sure`)).kept?.head.state).toBe('undone');
   const empty = here.seen();
   expect([empty.servers, empty.volumes, empty.keypairs]).toEqual([[], [], []]);
 });
@@ -86,28 +86,38 @@ it('puts in the key whose fingerprint ssh-keygen tells, takes it back, and refus
     { ...here.seen('-key').keypairs[0], name: `${prefix}-key`, fingerprint: md5 },
   ]);
   const doctor = await bot.say('hoist doctor');
-  const undone = await bot.say(`op undo ${started.id}`);
+  const undone = await bot.say(`op undo ${started.id} --sure`);
 
   expect(doctor.text).toContain(`✓ SSH key ${prefix}-key`);
   expect(undone.kept?.head.state).toBe('undone');
   expect(here.seen().keypairs).toEqual([]);
 });
 
-it.each([
-  ['with quotes, dollars and slashes', `x'y $(touch /tmp/hoist-real-was-here) ../; \`id\` & <b>`],
-  ['of another script, with an emoji', 'машина 기계 🚀'],
-])('takes a name %s as it is, or refuses it in a sentence', async (_, words) => {
+it.each([`x'y`, '$(touch /tmp/hoist-real-was-here)', '../../etc', '`id`', '<b>', '🚀', 'a&b=c#d?'])(
+  'refuses the name "… %s" in a sentence, and makes nothing',
+  async (words) => {
+    const { bot, prefix, image } = here;
+
+    const out = await bot.say(`gpu start ${image} --name "${prefix} ${words}" --no-floating-ip`);
+
+    expect(out.ok).toBe(false);
+    expect(out.text).toMatch(/^✗ --name takes letters, digits, spaces/);
+    expect(existsSync('/tmp/hoist-real-was-here')).toBe(false);
+  },
+);
+
+it('keeps a name of spaces, brackets and letters of three scripts whole, from the words to the cloud and back', async () => {
   const { bot, prefix, image } = here;
-  const name = `${prefix} ${words}`;
+  const name = `${prefix} (машина + 기계_é)`;
 
   const out = await bot.say(`gpu start ${image} --name "${name}" --flavor SL1.1-1024 --no-floating-ip`);
 
-  expect(existsSync('/tmp/hoist-real-was-here')).toBe(false);
-  if (out.ok) {
-    expect(here.seen(' ').servers.map((each) => each.name)).toEqual([name]);
-    expect((await bot.say(`op undo ${out.id}`)).kept?.head.state).toBe('undone');
-  } else expect(out.text).toMatch(/^✗ [^\n]*name/i);
-  expect(here.seen(' ').servers).toEqual([]);
+  expect(out.text).toContain(`✓ ${name} is ready`);
+  const { servers, volumes } = here.seen(' ');
+  expect([servers.map((each) => each.name), volumes.map((each) => each.name)]).toEqual([[name], [`${name}-boot`]]);
+  expect((await bot.say(`gpu stop "${name}"`)).text).toContain(`✓ ${name} is gone`);
+  expect((await bot.say(`op undo ${out.id} --sure`)).kept?.head.state).toBe('undone');
+  expect(here.seen(' ').volumes).toEqual([]);
 });
 
 it('takes everything back when a person cancels while the machine is being built', async () => {
@@ -136,6 +146,6 @@ it('sets up a machine without GPU from an image, whose address goes with it', as
   const ip = here.seen().floatingips[0]?.floating_ip_address;
   expect(out.text.split('\n').slice(0, 3)).toEqual([`✓ ${prefix}-setup is ready`, '', ip]);
   expect((await bot.say('gpu list --json')).text).not.toContain('GPU-T4');
-  expect((await bot.say(`op undo ${out.id}`)).kept?.head.state).toBe('undone');
+  expect((await bot.say(`op undo ${out.id} --sure`)).kept?.head.state).toBe('undone');
   expect(here.seen().floatingips).toEqual([]);
 });

@@ -37,9 +37,9 @@ it('makes the network once, does nothing the second time, and takes back only wh
   const info = await bot.say('net info');
   expect(info.text).toContain(`${prefix}-net`);
   expect(info.text).toContain('external-network');
-  await bot.say(`op undo ${second.id}`);
+  await bot.say(`op undo ${second.id} --sure`);
   expect(ids(here.seen())).toEqual(ids(made));
-  const undone = await bot.say(`op undo ${first.id}`);
+  const undone = await bot.say(`op undo ${first.id} --sure`);
   expect(undone.kept?.head.state).toBe('undone');
   expect(Object.values(here.seen()).flat()).toEqual([]);
 });

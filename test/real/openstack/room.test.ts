@@ -32,7 +32,7 @@ it('takes everything back when no card is left, says so, and starts where there 
   expect(moved.servers.filter((each) => each['OS-EXT-AZ:availability_zone'] === 'ru-7b')).toHaveLength(1);
   expect(moved.volumes.filter(({ volume_type }) => volume_type === 'fast.ru-7b')).toHaveLength(1);
 
-  const undone = await Promise.all([...started, elsewhere].map(({ id }) => bot.say(`op undo ${id}`)));
+  const undone = await Promise.all([...started, elsewhere].map(({ id }) => bot.say(`op undo ${id} --sure`)));
   expect(undone.map(({ kept }) => kept?.head.state)).toEqual(undone.map(() => 'undone'));
   const { servers: left, volumes: disks, keypairs } = here.seen();
   expect([left, disks, keypairs]).toEqual([[], [], []]);

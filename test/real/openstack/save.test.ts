@@ -47,5 +47,5 @@ it('saves a running machine or says what the cloud wants first, then downloads a
 
   await here.drop('image', image);
   // What is left of the start is the key.
-  expect((await bot.say(`op undo ${started.id}`)).kept?.head.state).toBe('undone');
+  expect((await bot.say(`op undo ${started.id} --sure`)).kept?.head.state).toBe('undone');
 });

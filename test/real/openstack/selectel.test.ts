@@ -31,6 +31,6 @@ it('puts the tag of a spot machine on it as it is made, reads it back, and knows
 
   const stopped = await bot.say(`gpu stop ${prefix}-spot`);
   expect(stopped.text).toMatch(/Kept: disk \S+-boot, 1 GB, ≈ [\d.]+ ₽\/h until deleted \(≈ [\d.]+ ₽\/month\)\./);
-  const undone = await Promise.all([spot, whole].map(({ id }) => bot.say(`op undo ${id}`)));
+  const undone = await Promise.all([spot, whole].map(({ id }) => bot.say(`op undo ${id} --sure`)));
   expect(undone.map(({ kept }) => kept?.head.state)).toEqual(['undone', 'undone']);
 });
