@@ -40,12 +40,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('ground', { prefix, image, env });
 
   return async () => {
+    // Vitest reports what is thrown here, and ends as if all were well.
+    const before = process.exitCode;
+    process.exitCode = 1;
     good(await bot.say(`image delete ${image} --confirm ${image}`));
     const { kept } = await bot.say(`op undo ${network.id} --sure`);
     await bot.close();
     rmSync(folder, { recursive: true });
     const left = sweep(prefix);
     if (kept?.head.state !== 'undone' || left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
+    process.exitCode = before;
   };
 }
 

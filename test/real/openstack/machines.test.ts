@@ -145,7 +145,9 @@ it('sets up a machine without GPU from an image, whose address goes with it', as
 
   const ip = here.seen().floatingips[0]?.floating_ip_address;
   expect(out.text.split('\n').slice(0, 3)).toEqual([`✓ ${prefix}-setup is ready`, '', ip]);
-  expect((await bot.say('gpu list --json')).text).not.toContain('GPU-T4');
+  expect((await bot.say('gpu list')).data).toContainEqual(
+    expect.objectContaining({ name: `${prefix}-setup`, flavor: expect.objectContaining({ name: 'SL1.1-1024' }) }),
+  );
   expect((await bot.say(`op undo ${out.id} --sure`)).kept?.head.state).toBe('undone');
   expect(here.seen().floatingips).toEqual([]);
 });
