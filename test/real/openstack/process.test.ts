@@ -39,18 +39,20 @@ it.concurrent('is killed in the middle of a start, and the next command sees to 
   });
 
   const { status } = await ended;
-  const state = async () => {
-    const { out } = await shell.hoist(['op', 'list', '--json'], env);
-    return JSON.parse(out).find((each: { title: string }) => each.title.includes(name))?.state;
-  };
+  const operation = async (): Promise<{ id: string; state: string }> =>
+    JSON.parse((await shell.hoist(['op', 'list', '--json'], env)).out).find((each: { title: string }) =>
+      each.title.includes(name),
+    );
 
   expect(status).toBeNull();
-  await expect.poll(state, { timeout: 120_000, interval: 3_000 }).toBe('done');
+  await expect.poll(async () => (await operation()).state, { timeout: 120_000, interval: 3_000 }).toBe('done');
+  const { id } = await operation();
   const { servers, volumes } = here.seen('-killed');
   expect(servers).toMatchObject([{ name, status: 'ACTIVE' }]);
   expect(volumes).toMatchObject([{ name: `${name}-boot`, status: 'in-use' }]);
   expect((await shell.hoist(['gpu', 'stop', name], env)).status).toBe(0);
-  expect((await shell.hoist(['disk', 'delete', `${name}-boot`, '--confirm', `${name}-boot`], env)).status).toBe(0);
+  await shell.hoist(['op', 'undo', id, '--sure'], env);
+  expect(here.seen('-killed')).toMatchObject({ servers: [], volumes: [] });
 });
 
 it.concurrent.each([
