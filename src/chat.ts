@@ -50,7 +50,13 @@ export type Answer = Spoken &
   (
     | { readonly kind: 'view'; readonly view: View; readonly outcome: Outcome; readonly data?: unknown }
     | { readonly kind: 'form'; readonly form: Form }
-    | { readonly kind: 'began'; readonly operation: string; readonly view: View }
+    | {
+        readonly kind: 'began';
+        readonly operation: string;
+        readonly view: View;
+        /** It was to be taken back, so that is how it ends well. */
+        readonly wants?: 'undone';
+      }
   );
 
 interface Spoken {

@@ -38,6 +38,6 @@ export default defineCommand({
       });
     }
     await turn.operations.cancel(head.id, turn.who);
-    return turn.follow(head.id);
+    return turn.follow(head.id, 'undone');
   },
 });

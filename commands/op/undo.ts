@@ -37,7 +37,7 @@ export default defineCommand({
     const { head } = await turn.operations.read(operation);
     if (head.state === 'done' && !sure) throw unsure(head, turn);
     await turn.operations.undo(head.id, turn.who);
-    return turn.follow(head.id);
+    return turn.follow(head.id, 'undone');
   },
 });
 

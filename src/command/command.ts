@@ -66,7 +66,7 @@ export interface Turn {
   /** Begins the operation, or shows its plan when the person said `--plan`. */
   start<I, O, S extends string>(operation: Operation<I, O, S>, input: I): Promise<Answer>;
   /** Shows an operation that is there: its own card where that can be seen, or else what the card says now. */
-  follow(id: OperationId): Promise<Answer>;
+  follow(id: OperationId, wants?: 'undone'): Promise<Answer>;
   /** May this person answer the question it waits with? */
   mayAnswer(head: Head): boolean;
   /** Looks at the bot's own parts: what works, what is missing and how to mend it. */

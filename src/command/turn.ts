@@ -95,7 +95,7 @@ function turnOf(
       const all = await Promise.all(commands.names.map((name) => commands.load(name)));
       return all.filter((command) => !mayRun(who, command));
     },
-    follow: (id) => follow(engine, id, heard),
+    follow: (id, wants) => follow(engine, id, heard, wants),
     mayAnswer: (head) => !mayAnswer(who, head),
     checkup: () => checkup(office),
     start: (operation, input) => start(office, operation, input, asked, checked, heard, signal),
@@ -136,11 +136,18 @@ const began = async (engine: Begins, id: OperationId, locale: Locale): Promise<A
 });
 
 /** Where its card is, the card itself is the answer; elsewhere people see how it stands. */
-async function follow(engine: Begins, id: OperationId, { where, locale }: Heard): Promise<Answer> {
+async function follow(
+  engine: Begins,
+  id: OperationId,
+  { where, locale }: Heard,
+  wants: 'undone' | undefined,
+): Promise<Answer> {
   const kept = await engine.read(id);
   const view = await engine.view(kept, locale);
   const { chat, channel } = kept.head.where;
-  if (chat === where.chat && channel === where.channel) return { kind: 'began', operation: kept.head.id, view };
+  if (chat === where.chat && channel === where.channel) {
+    return { kind: 'began', operation: kept.head.id, view, ...(wants ? { wants } : {}) };
+  }
   return { kind: 'view', view, outcome: { ok: true }, data: { operation: kept.head.id, state: kept.head.state } };
 }
 

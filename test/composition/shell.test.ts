@@ -63,6 +63,17 @@ describe('one command from a shell', () => {
     for (const name of ['OS_AUTH_URL', 'DISK_SIZE_GB']) expect(err.split(name)).toHaveLength(2);
   });
 
+  it('ends with 0 when what was to be taken back is', async () => {
+    const made = await here.hoist(['disk', 'create', 'scratch', '--size', '1', '--json']);
+    const list = await here.hoist(['op', 'list', '--json']);
+    const [{ id }]: readonly [{ id: string }] = JSON.parse(list.out);
+
+    const unsure = await here.hoist(['op', 'undo', id]);
+    const sure = await here.hoist(['op', 'undo', id, '--sure']);
+
+    expect([made.status, unsure.status, sure.status]).toEqual([0, 2, 0]);
+  });
+
   it('leaves work to a process of its own when nobody wants to wait', async () => {
     const { status, out } = await here.hoist(['gpu', 'start', 'base-image', '--name', 'left', '--no-wait', '--json']);
     const { operation }: { operation: string } = JSON.parse(out);

@@ -62,7 +62,7 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
 
   async function settle(answer: Answer | undefined, manner: Manner): Promise<number> {
     if (!answer) return exits.interrupted;
-    if (answer.kind === 'began') return began(answer.operation, manner);
+    if (answer.kind === 'began') return began(answer.operation, manner, answer.wants);
     if (answer.kind === 'form') return settleForm(answer.form, manner);
     const { view, outcome } = answer;
     if (manner.json) out([JSON.stringify(answerDocument(answer), null, 2)]);
@@ -92,7 +92,7 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
   const choices = (command: string, field: string, typed: string): Promise<readonly Choice[]> =>
     desk.choices(command, field, typed, by.who, by.place, locale, AbortSignal.timeout(10_000));
 
-  async function began(id: OperationId, manner: Manner): Promise<number> {
+  async function began(id: OperationId, manner: Manner, wants?: 'undone'): Promise<number> {
     if (!manner.wait) {
       by.followed.delete(id);
       by.work.leave(id);
@@ -111,7 +111,7 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
     // What was left is told by its messages from now on; what was followed to its end has been told.
     if (!kept) by.followed.delete(id);
     if (manner.json && kept) out([JSON.stringify(operationDocument(kept), null, 2)]);
-    return status;
+    return wants !== undefined && kept?.head.state === wants ? exits.done : status;
   }
 
   function reportFor(manner: Manner): Report {
