@@ -1,6 +1,8 @@
 /** The only door: what commands, operations and adapters may use of Hoist. */
 export * from './chat.ts';
 export * from './cloud.ts';
+export * from './cloud-facets.ts';
+export * from './cloud-things.ts';
 export * from './command/args.ts';
 export { choose } from './command/choose.ts';
 export * from './command/command.ts';
@@ -9,14 +11,17 @@ export { flagOf } from './command/flags.ts';
 export { helpData, helpForAll, helpForCommand, helpForNoun } from './command/help.ts';
 export { nearest } from './command/nearest.ts';
 export { lineOf } from './command/print.ts';
+export type { Log } from './log.ts';
 export type { OperationsDesk } from './engine/desk.ts';
 export type { Entry } from './engine/journal.ts';
 export * from './engine/operation.ts';
 export * from './failure.ts';
 export * from './files.ts';
+export * from './pace.ts';
 export * from './phrases.ts';
 export { hidden, type Secret } from './secret.ts';
 export * from './store.ts';
 export { ago } from './view/ago.ts';
+export * from './view/press.ts';
 export * from './view/quantities.ts';
 export * from './view/view.ts';
