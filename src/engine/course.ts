@@ -22,6 +22,8 @@ export interface Course {
   /** The first of its final steps that began: from there on nothing is taken back. */
   readonly final?: string;
   readonly failed?: Of<'failed'>;
+  /** It was done once, even where it is taken back since. */
+  readonly done?: Of<'ended'>;
   readonly ended?: Of<'ended'>;
   readonly resumed?: number;
 }
@@ -35,6 +37,7 @@ export function courseOf(entries: readonly Entry[]): Course {
   };
   let final: string | undefined;
   let failed: Of<'failed'> | undefined;
+  let done: Of<'ended'> | undefined;
   let ended: Of<'ended'> | undefined;
   let resumed: number | undefined;
   for (const entry of entries) {
@@ -72,6 +75,7 @@ export function courseOf(entries: readonly Entry[]): Course {
         break;
       case 'ended':
         ended = entry;
+        if (entry.outcome === 'done') done = entry;
         break;
     }
   }
@@ -81,6 +85,7 @@ export function courseOf(entries: readonly Entry[]): Course {
     steps,
     ...(final === undefined ? {} : { final }),
     ...(failed ? { failed } : {}),
+    ...(done ? { done } : {}),
     ...(ended ? { ended } : {}),
     ...(resumed === undefined ? {} : { resumed }),
   };

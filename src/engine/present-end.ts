@@ -4,12 +4,17 @@ import type { Block, Button, View } from '../view/view.ts';
 import { nameOf } from './outline.ts';
 import { type Seen, stepLines } from './step-lines.ts';
 
+type Ended = NonNullable<Seen['course']['ended']>;
+
 const say = phrases({
   en: {
     retry: 'Try again',
     clean: 'Nothing is left behind; nothing is charged.',
     takenBack: 'Nothing is left behind.',
     asBefore: 'Everything is as it was.',
+    undoing: (name: string, done: string) => `Being taken back by ${name}: "${done}"`,
+    undone: (name: string, done: string) => `Taken back by ${name}: "${done}"`,
+    halfUndone: (name: string, done: string) => `Not all of it could be taken back by ${name}: "${done}"`,
     left: (names: string) => `Could not be taken back: ${names}.`,
     leftWhy: (names: string, reason: string) => `Could not be taken back: ${names}: ${reason}.`,
     halfway: (step: string) => `Stopped at "${step}". What is done cannot be taken back; it goes on from there.`,
@@ -20,6 +25,9 @@ const say = phrases({
     clean: 'Ничего не осталось, платить не за что.',
     takenBack: 'Ничего не осталось.',
     asBefore: 'Всё осталось как было.',
+    undoing: (name, done) => `Отменяется по команде ${name}: «${done}»`,
+    undone: (name, done) => `Отменено по команде ${name}: «${done}»`,
+    halfUndone: (name, done) => `По команде ${name} отменено не всё: «${done}»`,
     left: (names) => `Не удалось убрать: ${names}.`,
     leftWhy: (names, reason) => `Не удалось убрать: ${names}: ${reason}.`,
     halfway: (step) => `Остановлено на шаге «${step}». Сделанное не отменить; работа продолжится с этого места.`,
@@ -30,6 +38,9 @@ const say = phrases({
     clean: '남은 것이 없으며 요금도 부과되지 않습니다.',
     takenBack: '남은 것이 없습니다.',
     asBefore: '모두 원래 그대로입니다.',
+    undoing: (name, done) => `${name} 님이 되돌리는 중: "${done}"`,
+    undone: (name, done) => `${name} 님이 되돌림: "${done}"`,
+    halfUndone: (name, done) => `${name} 님이 되돌렸으나 일부가 남음: "${done}"`,
     left: (names) => `되돌리지 못함: ${names}.`,
     leftWhy: (names, reason) => `되돌리지 못함: ${names}: ${reason}.`,
     halfway: (step) => `"${step}" 단계에서 멈췄습니다. 이미 한 일은 되돌릴 수 없으며 그 지점부터 이어집니다.`,
@@ -37,22 +48,22 @@ const say = phrases({
   },
 });
 
-/** It did not work, or was taken back: why, what became of each step, and the nearest thing that works. */
+/** It did not work, or is taken back: why, what became of each step, and the nearest thing that works. */
 export function failedView(seen: Seen, input: unknown, more: readonly Button[]): View {
   const { operation, head, course } = seen;
   const reason = course.failed?.reason;
-  const ranBefore = [...course.steps.values()].some((passed) => passed.undid);
-  const everDone = course.failed?.by !== undefined && ranBefore;
   const words = say(head.locale);
+  const ranForAWhile = course.failed?.by !== undefined && [...course.steps.values()].some(({ undid }) => undid);
   return {
     title: failedTitle(seen, input),
-    tone: 'bad',
+    // What was done and is taken back as asked has not failed.
+    tone: course.done ? 'plain' : 'bad',
     blocks: [
       ...steps(seen),
       ...hint(reason, head.locale),
       {
         kind: 'text',
-        text: operation.makes === 'nothing' ? words.asBefore : everDone ? words.takenBack : words.clean,
+        text: operation.makes === 'nothing' ? words.asBefore : ranForAWhile ? words.takenBack : words.clean,
       },
     ],
     buttons: [...nexts(reason, head.locale), ...more],
@@ -77,9 +88,20 @@ export function stuckView(seen: Seen, input: unknown, more: readonly Button[]): 
   };
 }
 
-function failedTitle({ operation, head, course }: Seen, input: unknown): string {
+function failedTitle(seen: Seen, input: unknown): string {
+  const { operation, head, course } = seen;
+  if (course.done) return undoneTitle(seen, course.done, input);
   const failed = operation.tell.failed(input, head.locale);
   return course.failed ? `${failed}: ${inner(course.failed.reason, head.locale)}` : failed;
+}
+
+/** What was once done is named by how it ended: "did not start" would be untrue. */
+function undoneTitle({ operation, head, course }: Seen, done: Ended, input: unknown): string {
+  const { title } = operation.tell.done(done.value, input, head.locale);
+  const name = course.failed?.by?.name ?? head.who.name;
+  const words = say(head.locale);
+  if (!course.ended) return words.undoing(name, title);
+  return course.ended.outcome === 'stuck' ? words.halfUndone(name, title) : words.undone(name, title);
 }
 
 /** Why something is still there is said beside its step; where that tells why the step itself failed, it is said here. */

@@ -97,7 +97,7 @@ function goingView(seen: Seen, input: unknown): View {
     const back: readonly Block[] = course.going === 'back' ? [{ kind: 'text', text: words.goingBack }] : [];
     return {
       title: failed.title,
-      tone: 'bad',
+      tone: failed.tone,
       blocks: [steps, ...back, ...resumed],
       buttons: [details(head.id, locale)],
     };

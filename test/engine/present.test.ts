@@ -4,7 +4,7 @@ import type { History } from '../../src/engine/progress.ts';
 import type { Tell } from '../../src/engine/tells.ts';
 import { type Entry, type Locale, locales, type OperationState, said, type View, verbatim } from '../../src/kit.ts';
 import { removeThing, startThing, tinyWorld, words } from './tiny-world.ts';
-import { ann, here } from './workbench.ts';
+import { ann, bob, here } from './workbench.ts';
 
 const start = startThing(tinyWorld());
 const remove = removeThing(tinyWorld());
@@ -222,18 +222,58 @@ describe('a card at the end', () => {
     expect(presses(view)).toEqual(['Try again: op retry', 'Details: op show']);
   });
 
-  it('does not claim that nothing was charged for what ran for a while', () => {
+  describe('of what was done and is taken back later', () => {
     const reason = { code: 'cancelled', said: said(verbatim('cancelled by ann')) } as const;
-    const view = card([
+    const asked: readonly Entry[] = [
       ...disk,
       { at: s(58), kind: 'ended', outcome: 'done', value: '91.123.45.67' },
-      { at: s(9_000), kind: 'failed', reason, by: ann },
-      { at: s(9_001), kind: 'undid', step: 'disk' },
-      { at: s(9_001), kind: 'ended', outcome: 'undone' },
-    ]);
+      { at: s(9_000), kind: 'failed', reason, by: bob },
+    ];
+    const undid: Entry = { at: s(9_001), kind: 'undid', step: 'disk' };
+    const undone: Entry = { at: s(9_001), kind: 'ended', outcome: 'undone' };
+    const tried: Entry = { at: s(9_001), kind: 'tried', step: 'disk', undo: true, reason: because('503') };
+    const stuck: Entry = { at: s(9_001), kind: 'ended', outcome: 'stuck', left: ['disk'] };
 
-    expect(view.title).toBe('web-1 did not start: cancelled by ann');
-    expect(texts(view)).toEqual(['Nothing is left behind.']);
+    it.each<[Locale, string, string, string]>([
+      [
+        'en',
+        'Being taken back by bob: "web-1 is ready"',
+        'Taken back by bob: "web-1 is ready"',
+        'Not all of it could be taken back by bob: "web-1 is ready"',
+      ],
+      [
+        'ru',
+        'Отменяется по команде bob: «web-1 is ready»',
+        'Отменено по команде bob: «web-1 is ready»',
+        'По команде bob отменено не всё: «web-1 is ready»',
+      ],
+      [
+        'ko',
+        'bob 님이 되돌리는 중: "web-1 is ready"',
+        'bob 님이 되돌림: "web-1 is ready"',
+        'bob 님이 되돌렸으나 일부가 남음: "web-1 is ready"',
+      ],
+    ])('says in its own words by whom (%s)', (locale, going, gone, left) => {
+      const titles = [asked, [...asked, undid, undone], [...asked, tried, stuck]].map(
+        (entries) => card(entries, { locale }).title,
+      );
+
+      expect(titles).toEqual([going, gone, left]);
+    });
+
+    it('is no failure, and does not claim that nothing was charged', () => {
+      const view = card([...asked, undid, undone]);
+
+      expect(view.tone).toBe('plain');
+      expect(texts(view)).toEqual(['Nothing is left behind.']);
+    });
+
+    it('is a failure where something could not be taken back', () => {
+      const view = card([...asked, tried, stuck]);
+
+      expect(view.tone).toBe('bad');
+      expect(presses(view)).toEqual(['Try again: op retry', 'Details: op show']);
+    });
   });
 });
 
