@@ -7,6 +7,7 @@ import { type Catalogue, type Command, catalogueOf } from './command/command.ts'
 import { choicesFor, completionsOf } from './command/complete.ts';
 import { createLately } from './command/lately.ts';
 import { type Asked, parse } from './command/parse.ts';
+import { sayables } from './command/sayable.ts';
 import { settingsIn } from './command/settings.ts';
 import { type Office, runCommand, slashIn, suggestAsk } from './command/turn.ts';
 import { givenBy, unknownPress } from './command/values.ts';
@@ -49,6 +50,7 @@ export function createDesk(parts: DeskParts): Desk {
       const asked = { command: await office.commands.load(command), given: {} };
       return choicesFor(asked.command, field, typed, suggestAsk(office, asked, { who, where, locale }, signal));
     },
+    catalogue: () => sayables(office.commands),
   };
 }
 

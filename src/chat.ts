@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Env } from './cloud.ts';
 import type { Reason } from './failure.ts';
+import type { Log } from './log.ts';
+import type { Pace } from './pace.ts';
 import type { Locale, Phrase } from './phrases.ts';
 import type { Invocation, View } from './view/view.ts';
 
@@ -35,6 +37,8 @@ export interface Chat {
   close(): Promise<void>;
   /** Where a person finds it once it listens, where that is an address to open. */
   address?(): string | undefined;
+  /** How fast the platform lets it speak; without one it may speak at any time. */
+  readonly pace?: Pace;
 }
 
 /** What a chat brings in. `id` names the event, so that a redelivered one is known. */
@@ -67,6 +71,14 @@ interface Spoken {
 /** How it went, for an exit code; `reason` where it went wrong. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly reason: Reason };
 
+/** A command as a chat may offer it before anybody says it. */
+export interface Sayable {
+  /** `gpu start` */
+  readonly name: string;
+  about(locale: Locale): string;
+  fields(locale: Locale): readonly Field[];
+}
+
 /** The one place where words, presses and forms are understood; every chat talks to it and to nothing else. */
 export interface Desk {
   hear(heard: Heard, signal: AbortSignal): Promise<Answer>;
@@ -88,6 +100,8 @@ export interface Desk {
     locale: Locale,
     signal: AbortSignal,
   ): Promise<readonly Choice[]>;
+  /** Everything that can be said, by name. */
+  catalogue(): Promise<readonly Sayable[]>;
 }
 
 export interface Completion {
@@ -129,12 +143,14 @@ export interface ChatAdapter<Config extends object> {
   configured(env: Env): boolean;
   /** Why it must not be opened beside these clouds; asked before `open`. */
   refuses?(config: Config, clouds: readonly { readonly name: string; readonly kind: string }[]): Phrase | undefined;
-  open(config: Config, memory: Memory): Promise<Chat>;
+  open(config: Config, memory: Memory, log: Log): Promise<Chat>;
 }
 
 /** Small durable facts a chat may keep between restarts, in the bot's own store. */
 export interface Memory {
   put(key: string, value: unknown): Promise<void>;
+  /** Puts it only where nothing is yet: true for the first of all that try, and safe on the disk by then. */
+  add(key: string, value: unknown): Promise<boolean>;
   get(key: string): Promise<unknown>;
   /** Keys that begin with the prefix, with their values, in the order of the keys. */
   all(prefix: string): Promise<readonly (readonly [key: string, value: unknown])[]>;

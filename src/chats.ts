@@ -13,7 +13,8 @@ export async function openChats(config: Config, { store, clouds }: Ground, log: 
   const refused: { of: string; name: string; wrong: string }[] = [];
   for (const [at, adapter] of wanted.entries()) {
     const why = adapter.refuses?.(settings[at], clouds)?.(config.locale);
-    if (why === undefined) chats.push(await adapter.open(settings[at], memoryOf(adapter.name, store)));
+    if (why === undefined)
+      chats.push(await adapter.open(settings[at], memoryOf(adapter.name, store), log.child({ chat: adapter.name })));
     else {
       refused.push({ of: adapter.name, name: adapter.name, wrong: why });
       log.warn({ chat: adapter.name, why }, 'chat not opened');
@@ -30,6 +31,7 @@ function memoryOf(chat: string, store: Store): Memory {
   const own = `chat/${chat}/`;
   return {
     put: (key, value) => store.put(own + key, value),
+    add: (key, value) => store.add(own + key, value),
     get: (key) => store.get(own + key),
     all: async (prefix) =>
       (await store.all(own + prefix)).map(([key, value]) => [key.slice(own.length), value] as const),

@@ -42,6 +42,8 @@ export interface Wanted {
   readonly id: string;
   readonly operation: OperationId;
   readonly kind: 'card' | 'ping';
+  /** Of its operation. */
+  readonly state: OperationState;
   readonly where: Place;
   /** The journal length to be shown, and the one that is. */
   readonly wanted: number;
@@ -113,6 +115,8 @@ export interface Store {
   remember(likeness: string, took: Readonly<Record<string, number>>): Promise<void>;
 
   put(key: string, value: unknown): Promise<void>;
+  /** Puts it only where nothing is yet: true for the first of all that try. */
+  add(key: string, value: unknown): Promise<boolean>;
   get(key: string): Promise<unknown>;
   all(prefix: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
   forget(key: string): Promise<void>;

@@ -55,7 +55,7 @@ async function fieldOf(
   };
 }
 
-const plainField = (name: string, arg: Arg, locale: Locale): Field => ({
+export const plainField = (name: string, arg: Arg, locale: Locale): Field => ({
   name,
   label: arg.about(locale),
   kind: arg.kind,

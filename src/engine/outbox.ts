@@ -1,5 +1,7 @@
 import type { Chat } from '../chat.ts';
+import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
+import type { Weight } from '../pace.ts';
 import type { Kept, OperationId, Store, Wanted } from '../store.ts';
 import type { View } from '../view/view.ts';
 import { attempt } from './attempt.ts';
@@ -39,6 +41,7 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
   const pauses = new Map<string, { readonly until: number; readonly failures: number }>();
   const cards = new Map<OperationId, Wanted>();
   const told = new Set<OperationId>();
+  const weights = new Map<string, Weight>();
   const closing = new AbortController();
   let flushing = false;
   let more = false;
@@ -64,15 +67,19 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
 
   async function sendAll() {
     // Those that fail come first in the list, each perhaps with a ping behind it: the others must not wait for them.
-    const wanted = await store.unsent(atATime + 2 * pauses.size, [chat.name]);
+    const wanted = await store.unsent(atATime + 2 * pauses.size + sending.size, [chat.name]);
     const lagging = new Set(wanted.map((message) => message.operation));
     const retold = [...told].flatMap((id) => (lagging.has(id) ? [] : (cards.get(id) ?? [])));
+    for (const message of wanted) weights.set(message.id, weightOf(message));
+    chat.pace?.look();
     for (const message of [...wanted, ...retold]) {
       // A ping is a reply to the card, so the card is there first.
       if (message.kind === 'ping' && message.card === undefined) continue;
-      if (sending.has(message.id) || sending.size >= atOnce || closing.signal.aborted) continue;
+      if (sending.has(message.id) || closing.signal.aborted) continue;
+      // Whoever waits for a turn takes nothing from the others.
+      if (!chat.pace && sending.size >= atOnce) continue;
       const pause = pauses.get(message.id);
-      if (pause && pause.until > clock.now() && (pause.failures > 0 || !(await urgent(message)))) {
+      if (pause && pause.until > clock.now() && (pause.failures > 0 || message.state === 'going')) {
         flushAt(pause.until);
         continue;
       }
@@ -80,24 +87,37 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
     }
   }
 
-  async function urgent(message: Wanted): Promise<boolean> {
-    const kept = await store.read(message.operation);
-    return kept !== undefined && kept.head.state !== 'going';
+  /** False when the process closes first. */
+  async function turn({ id, where: { channel }, ref }: Wanted): Promise<boolean> {
+    const weight = () => weights.get(id) ?? 'share';
+    const how = ref === undefined ? { kind: 'post' } : { kind: 'edit', message: ref };
+    try {
+      await chat.pace?.turn({ ...how, channel, weight }, closing.signal);
+      return true;
+    } catch (error) {
+      if (!closing.signal.aborted) throw error;
+      return false;
+    } finally {
+      weights.delete(id);
+    }
   }
 
   async function send(message: Wanted) {
+    if (!(await turn(message))) return;
     told.delete(message.operation);
     const begun = clock.now();
     const failures = pauses.get(message.id)?.failures ?? 0;
     const sent = await attempt(() => show(message), { signal: closing.signal, atMost: answerWithin, clock });
     sending.delete(message.id);
+    weights.delete(message.id);
     if (sent.kind === 'made') {
       if (sent.value === 'goes on') pauses.set(message.id, { until: begun + atLeast, failures: 0 });
       else pauses.delete(message.id);
     }
     if (sent.kind === 'threw') {
       log.warn({ err: sent.error, chat: chat.name, operation: message.operation }, 'message not sent');
-      const pause = Math.min(500 * 2 ** failures, 30_000);
+      const asked = sent.error instanceof Failure ? sent.error.after : undefined;
+      const pause = asked ?? Math.min(500 * 2 ** failures, 30_000);
       pauses.set(message.id, { until: clock.now() + pause, failures: failures + 1 });
     }
     void flush();
@@ -156,3 +176,7 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
     abandon,
   };
 }
+
+/** Somebody waits for the first words, for an end and for a question. */
+const weightOf = ({ kind, state, ref }: Wanted): Weight =>
+  kind === 'ping' || ref === undefined || state !== 'going' ? 'end' : 'step';

@@ -58,6 +58,7 @@ export function chatContract(name: string, sit: (desk: Desk) => Promise<Seat>): 
           return answer;
         },
         complete: async () => [],
+        catalogue: async () => [],
         choices: async () => [],
       });
     });

@@ -145,6 +145,23 @@ export function storeMessagesContract(name: string, place: () => Promise<StorePl
         expect(await store.get('lang:a')).toBeUndefined();
       });
 
+      it('adds a fact under a name that is free, for one of all that try', async () => {
+        const other = await on.open();
+
+        const added = await Promise.all([
+          store.add('in:1', 'first'),
+          other.add('in:1', 'second'),
+          store.add('in:2', 1),
+        ]);
+
+        expect(added.filter((isNew) => isNew)).toHaveLength(2);
+        expect(await other.get('in:1')).toBe(added[0] ? 'first' : 'second');
+        expect(await store.add('in:1', 'third')).toBe(false);
+        await store.forget('in:1');
+        expect(await store.add('in:1', 'fourth')).toBe(true);
+        expect(await store.get('in:1')).toBe('fourth');
+      });
+
       it('forgets what ended long ago, and nothing that still goes', async () => {
         await store.begin(fresh('op-old'), 'event old', now);
         await store.append('op-old', 0, done, { state: 'done' });

@@ -39,6 +39,7 @@ it('lets a name that came from a cloud give no order to the terminal, not even i
   const desk: Desk = {
     hear: async () => ({ kind: 'began', operation: 'op-1', view }),
     complete: never,
+    catalogue: async () => [],
     choices: never,
   };
 

@@ -32,6 +32,7 @@ async function interrupted(answer: Answer) {
   const desk: Desk = {
     hear: (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(answer))),
     complete: never,
+    catalogue: async () => [],
     choices: never,
   };
   await terminal.listen(desk);

@@ -1,8 +1,8 @@
 import { openWeb } from '../../adapters/chat/web/chat.ts';
 import { personOf } from '../../adapters/chat/web/people.ts';
 import { chatContract } from '../contract/chat.ts';
+import { mapMemory } from '../contract/map-memory.ts';
 import { drawn } from './drawn.ts';
-import { mapMemory } from './memory.ts';
 import { visitor } from './visitor.ts';
 
 chatContract('web', async (desk) => {

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import web from '../../adapters/chat/web/index.ts';
-import { mapMemory } from './memory.ts';
+import { silent } from '../../src/log.ts';
+import { mapMemory } from '../contract/map-memory.ts';
 import { served } from './served.ts';
 import { visitor } from './visitor.ts';
 
@@ -131,7 +132,7 @@ describe('where the page may be served', () => {
 
   it('says which port is taken and what to set', async () => {
     const { url, desk } = await served();
-    const second = await web.open(web.config.parse({ WEB_PORT: new URL(url).port }), mapMemory());
+    const second = await web.open(web.config.parse({ WEB_PORT: new URL(url).port }), mapMemory(), silent);
 
     await expect(second.listen(desk)).rejects.toMatchObject({
       code: 'conflict',

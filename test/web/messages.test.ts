@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openMessages } from '../../adapters/chat/web/messages.ts';
 import type { View } from '../../src/kit.ts';
-import { mapMemory } from './memory.ts';
+import { mapMemory } from '../contract/map-memory.ts';
 import { served } from './served.ts';
 import { visitor } from './visitor.ts';
 

@@ -91,6 +91,7 @@ export function scriptedDesk() {
   });
 
   const desk: Desk = {
+    catalogue: async () => [],
     async hear(asked) {
       heard.push(asked);
       if ('words' in asked.body) {

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { openWeb } from '../../adapters/chat/web/chat.ts';
 import type { Memory } from '../../src/kit.ts';
-import { mapMemory } from './memory.ts';
+import { mapMemory } from '../contract/map-memory.ts';
 import { scriptedDesk } from './scripted-desk.ts';
 
 const config = { WEB_HOST: '127.0.0.1', WEB_PORT: 0, WEB_REAL_CLOUDS: [] };

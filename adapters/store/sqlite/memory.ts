@@ -1,10 +1,11 @@
 import type { Store } from '#kit';
 import type { Database } from './database.ts';
+import { writesTogether } from './together.ts';
 
 const kept = 20;
 
 /** What past operations taught, and small facts kept under names. */
-export function memory(db: Database): Pick<Store, 'took' | 'remember' | 'put' | 'get' | 'all' | 'forget'> {
+export function memory(db: Database): Pick<Store, 'took' | 'remember' | 'put' | 'add' | 'get' | 'all' | 'forget'> {
   const learn = (likeness: string, step: string, ms: number) => {
     db.run('INSERT INTO took(likeness, step, ms) VALUES (?, ?, ?)', likeness, step, ms);
     db.run(
@@ -14,6 +15,7 @@ export function memory(db: Database): Pick<Store, 'took' | 'remember' | 'put' | 
       step,
     );
   };
+  const together = writesTogether(db);
   return {
     async took(likeness) {
       const steps: Record<string, number[]> = {};
@@ -33,6 +35,11 @@ export function memory(db: Database): Pick<Store, 'took' | 'remember' | 'put' | 
     async put(key, value) {
       db.run('INSERT OR REPLACE INTO memory(key, value) VALUES (?, ?)', key, JSON.stringify(value ?? null));
     },
+    add: (key, value) =>
+      together(() => {
+        const json = JSON.stringify(value ?? null);
+        return db.run('INSERT OR IGNORE INTO memory(key, value) VALUES (?, ?)', key, json) === 1;
+      }),
     async get(key) {
       const row = db.one('SELECT value FROM memory WHERE key = ?', key);
       return row === undefined ? undefined : JSON.parse(String(row.value));

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { wantedFrom } from './rows.ts';
 
 const columns = `message.id, message.operation, message.kind, message.place, message.wanted, message.sent, message.ref,
+  (SELECT state FROM operation WHERE operation.id = message.operation) AS state,
   (SELECT card.ref FROM message card
    WHERE message.kind = 'ping' AND card.operation = message.operation AND card.kind = 'card') AS card`;
 

@@ -9,6 +9,8 @@ const place = json
   .pipe(z.object({ chat: z.string(), channel: z.string(), thread: z.string().optional() }))
   .transform(({ thread, ...rest }) => ({ ...rest, ...(thread === undefined ? {} : { thread }) }));
 
+const state = z.enum(['going', 'waiting', 'done', 'undone', 'stuck']);
+
 const head = z.object({
   id: z.string(),
   operation: z.string(),
@@ -17,7 +19,7 @@ const head = z.object({
   place,
   locale: z.enum(locales),
   likeness: z.string(),
-  state: z.enum(['going', 'waiting', 'done', 'undone', 'stuck']),
+  state,
   at: z.number(),
   length: z.number(),
 });
@@ -34,6 +36,7 @@ const wanted = z.object({
   id: z.string(),
   operation: z.string(),
   kind: z.enum(['card', 'ping']),
+  state,
   place,
   wanted: z.number(),
   sent: z.number(),

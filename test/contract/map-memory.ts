@@ -6,6 +6,11 @@ export function mapMemory(): Memory {
   const read = (text: string | undefined): unknown => (text === undefined ? undefined : JSON.parse(text));
   return {
     put: async (key, value) => void kept.set(key, JSON.stringify(value)),
+    async add(key, value) {
+      const isNew = !kept.has(key);
+      if (isNew) kept.set(key, JSON.stringify(value));
+      return isNew;
+    },
     get: async (key) => read(kept.get(key)),
     all: async (prefix) =>
       [...kept]

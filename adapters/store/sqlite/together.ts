@@ -1,0 +1,37 @@
+import type { Database } from './database.ts';
+
+export type Together = <T>(write: () => T) => Promise<T>;
+
+interface Waiting {
+  /** Writes, and says what to do once it is safe. */
+  write(): () => void;
+  refuse(error: unknown): void;
+}
+
+/** Small writes of nearly the same time share one commit, and so one wait for the disk. */
+export function writesTogether(db: Database): Together {
+  let waiting: Waiting[] = [];
+
+  function commit(): void {
+    const all = waiting;
+    waiting = [];
+    try {
+      for (const answer of db.whole(() => all.map(({ write }) => write()))) answer();
+    } catch (error) {
+      for (const { refuse } of all) refuse(error);
+    }
+  }
+
+  return <T>(write: () => T) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({
+        write() {
+          const value = write();
+          return () => resolve(value);
+        },
+        refuse: reject,
+      });
+      // After everything that has already arrived was read.
+      if (waiting.length === 1) setImmediate(commit);
+    });
+}

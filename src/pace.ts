@@ -1,0 +1,157 @@
+import type { Clock } from './engine/clock.ts';
+
+/** What is being said: an end or a question, a new step, or only how far it is. The weightier goes first. */
+export type Weight = 'end' | 'step' | 'share';
+
+/** Somebody who would like to speak. */
+export interface Bid {
+  /** The platform's word for the way of speaking: `post`, `edit`. */
+  readonly kind: string;
+  readonly channel: string;
+  /** The message that is to change. */
+  readonly message?: string;
+  /** Asked whenever somebody may go: what came to its end while it waited goes first. */
+  weight(): Weight;
+}
+
+/** How fast a platform lets a chat speak. Whoever wants to speak waits for a turn. */
+export interface Pace {
+  turn(bid: Bid, signal: AbortSignal): Promise<void>;
+  /** The weight of somebody who waits may have changed. */
+  look(): void;
+  /** The platform asked for silence: nobody that `concerns` goes before `until`. */
+  hold(concerns: (bid: Bid) => boolean, until: number): void;
+}
+
+/** One budget of a platform: so many at once, and then one every so often. */
+export interface Budget {
+  /** Turns of one key share a budget; undefined for those that it does not concern. */
+  key(bid: Bid, weight: Weight): string | undefined;
+  /** Milliseconds until one more is allowed. */
+  readonly every: number;
+  readonly atOnce: number;
+  /** How many are left for what is weightier. */
+  readonly spare?: Partial<Record<Weight, number>>;
+}
+
+interface Waiting {
+  readonly bid: Bid;
+  readonly since: number;
+  go(): void;
+}
+
+interface Purse {
+  readonly budget: Budget;
+  /** May be parts of one. */
+  left: number;
+  at: number;
+}
+
+const rank: Readonly<Record<Weight, number>> = { end: 0, step: 1, share: 2 };
+
+/** Even a mere percentage is not kept waiting for ever by the steps of others. */
+const longEnough = 60_000;
+
+export function createPace(budgets: readonly Budget[], clock: Clock): Pace {
+  const waiting = new Set<Waiting>();
+  const purses = new Map<string, Purse>();
+  let holds: readonly { readonly concerns: (bid: Bid) => boolean; readonly until: number }[] = [];
+  let stopTimer = () => {};
+
+  function look(): void {
+    stopTimer();
+    const now = clock.now();
+    holds = holds.filter(({ until }) => until > now);
+    forgetFull(now);
+    let next = Number.POSITIVE_INFINITY;
+    for (const one of inOrder(now)) {
+      const { bid } = one;
+      const weight = bid.weight();
+      const mine = pursesOf(bid, weight, now);
+      const at = Math.max(...mine.map((purse) => enoughAt(purse, weight, now)), heldUntil(bid), now);
+      if (at > now) {
+        next = Math.min(next, at);
+        continue;
+      }
+      for (const purse of mine) purse.left -= 1;
+      waiting.delete(one);
+      one.go();
+    }
+    if (waiting.size > 0) stopTimer = clock.after(next - now, look);
+  }
+
+  /** The weightiest first, and of those whoever has waited longest. */
+  function inOrder(now: number): readonly Waiting[] {
+    const place = ({ bid, since }: Waiting) => {
+      const weight = rank[bid.weight()];
+      return weight === rank.share && now - since >= longEnough ? rank.step : weight;
+    };
+    return [...waiting]
+      .map((one) => ({ one, place: place(one) }))
+      .sort((a, b) => a.place - b.place || a.one.since - b.one.since)
+      .map(({ one }) => one);
+  }
+
+  function pursesOf(bid: Bid, weight: Weight, now: number): readonly Purse[] {
+    return budgets.flatMap((budget, at) => {
+      const key = budget.key(bid, weight);
+      if (key === undefined) return [];
+      const name = `${at} ${key}`;
+      const purse = purses.get(name) ?? { budget, left: budget.atOnce, at: now };
+      purses.set(name, purse);
+      fill(purse, now);
+      return [purse];
+    });
+  }
+
+  function heldUntil(bid: Bid): number {
+    return Math.max(0, ...holds.filter(({ concerns }) => concerns(bid)).map(({ until }) => until));
+  }
+
+  /** A full purse is like one that was never opened. */
+  function forgetFull(now: number): void {
+    for (const [key, purse] of purses) {
+      fill(purse, now);
+      if (purse.left >= purse.budget.atOnce) purses.delete(key);
+    }
+  }
+
+  return {
+    look,
+    turn: (bid, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        const leave = () => {
+          waiting.delete(one);
+          reject(signal.reason);
+        };
+        const one: Waiting = {
+          bid,
+          since: clock.now(),
+          go() {
+            signal.removeEventListener('abort', leave);
+            resolve();
+          },
+        };
+        signal.addEventListener('abort', leave, { once: true });
+        waiting.add(one);
+        look();
+      }),
+    hold(concerns, until) {
+      holds = [...holds, { concerns, until }];
+      look();
+    },
+  };
+}
+
+function fill(purse: Purse, now: number): void {
+  const { every, atOnce } = purse.budget;
+  purse.left = Math.min(atOnce, purse.left + (now - purse.at) / every);
+  purse.at = now;
+}
+
+/** When there is one for somebody of this weight; a hair is not waited for. */
+function enoughAt({ budget, left }: Purse, weight: Weight, now: number): number {
+  const lacks = 1 + (budget.spare?.[weight] ?? 0) - left;
+  return lacks < 1e-6 ? now : now + Math.ceil(lacks * budget.every);
+}
