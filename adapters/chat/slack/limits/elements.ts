@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { richText } from './rich-text.ts';
+import { acts, focus, hint, selects, times } from './selects.ts';
 import { limits } from './table.ts';
-import { boxOption, confirm, id, linkOption, plain, plainOption, url, words } from './text.ts';
+import { boxOption, id, linkOption, plain, url, words } from './text.ts';
 
-const acts = { action_id: id.optional(), confirm: confirm.optional() };
-const focus = { focus_on_load: z.boolean().optional() };
-const hint = { placeholder: plain(limits.placeholder).optional() };
-const picks = { ...acts, ...focus, ...hint };
 const typed = {
   action_id: id.optional(),
   dispatch_action_config: z
@@ -15,12 +12,6 @@ const typed = {
   ...focus,
   ...hint,
 };
-const most = { max_selected_items: z.int().min(1).optional() };
-const options = z.array(plainOption).min(1).max(limits.select.options);
-const groups = z
-  .array(z.strictObject({ label: plain(limits.select.groupLabel), options }))
-  .min(1)
-  .max(limits.select.groups);
 const number = z.string().regex(/^-?\d+(\.\d+)?$/);
 const style = z.enum(['primary', 'danger']).optional();
 const { button: of } = limits;
@@ -54,81 +45,6 @@ const overflow = z.strictObject({
   options: z.array(linkOption).min(1).max(limits.overflow),
   ...acts,
 });
-const staticSelect = z
-  .strictObject({
-    type: z.literal('static_select'),
-    options: options.optional(),
-    option_groups: groups.optional(),
-    initial_option: plainOption.optional(),
-    ...picks,
-  })
-  .refine((it) => (it.options === undefined) !== (it.option_groups === undefined), 'needs options or option_groups')
-  .refine(
-    ({ options: all, option_groups: grouped, initial_option: first }) =>
-      first === undefined ||
-      [...(all ?? []), ...(grouped ?? []).flatMap((group) => group.options)].some((one) => same(one, first)),
-    'initial_option is none of the options',
-  );
-const multiSelect = z
-  .strictObject({
-    type: z.literal('multi_static_select'),
-    options: options.optional(),
-    option_groups: groups.optional(),
-    initial_options: z.array(plainOption).min(1).optional(),
-    ...most,
-    ...picks,
-  })
-  .refine((it) => (it.options === undefined) !== (it.option_groups === undefined), 'needs options or option_groups');
-const external = { min_query_length: z.int().min(0).optional(), ...picks };
-const filter = z.looseObject({}).optional();
-
-const selects = [
-  staticSelect,
-  multiSelect,
-  z.strictObject({ type: z.literal('external_select'), initial_option: plainOption.optional(), ...external }),
-  z.strictObject({
-    type: z.literal('multi_external_select'),
-    initial_options: z.array(plainOption).min(1).optional(),
-    ...most,
-    ...external,
-  }),
-  z.strictObject({ type: z.literal('users_select'), initial_user: z.string().optional(), ...picks }),
-  z.strictObject({
-    type: z.literal('multi_users_select'),
-    initial_users: z.array(z.string()).optional(),
-    ...most,
-    ...picks,
-  }),
-  z.strictObject({
-    type: z.literal('conversations_select'),
-    initial_conversation: z.string().optional(),
-    default_to_current_conversation: z.boolean().optional(),
-    response_url_enabled: z.boolean().optional(),
-    filter,
-    ...picks,
-  }),
-  z.strictObject({
-    type: z.literal('channels_select'),
-    initial_channel: z.string().optional(),
-    response_url_enabled: z.boolean().optional(),
-    ...picks,
-  }),
-] as const;
-
-const times = [
-  z.strictObject({ type: z.literal('datepicker'), initial_date: z.iso.date().optional(), ...picks }),
-  z.strictObject({
-    type: z.literal('timepicker'),
-    initial_time: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-      .optional(),
-    timezone: z.string().optional(),
-    ...picks,
-  }),
-  z.strictObject({ type: z.literal('datetimepicker'), initial_date_time: z.int().optional(), ...acts, ...focus }),
-] as const;
-
 const richInput = z.strictObject({
   type: z.literal('rich_text_input'),
   initial_value: richText.optional(),
@@ -220,7 +136,3 @@ export const inContextActions = z.discriminatedUnion('type', [
     ...acts,
   }),
 ]);
-
-type Option = z.infer<typeof plainOption>;
-const same = (one: Option, other: Option): boolean =>
-  one.value === other.value && one.text.text === other.text.text && one.description?.text === other.description?.text;
