@@ -41,6 +41,7 @@ export default defineCommand({
     if (!states.includes(state)) throw new Failure('conflict', (l) => say(l).wrong(name, word));
     const flavor = await flavorOf(cloud, machine, signal);
     const price = flavor && (await priceOfMachine(cloud, machine, flavor, signal));
-    return turn.start(parkMachine, { cloud: cloud.name, machine: id, name, ...(price ? { price } : {}) });
+    const power = state === 'off' ? 'off' : 'on';
+    return turn.start(parkMachine, { cloud: cloud.name, machine: id, name, power, ...(price ? { price } : {}) });
   },
 });

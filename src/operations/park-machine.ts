@@ -42,7 +42,14 @@ const say = phrases({
   },
 });
 
-const input = z.object({ cloud: z.string(), machine: z.string(), name: z.string(), price: price.exactOptional() });
+const input = z.object({
+  cloud: z.string(),
+  machine: z.string(),
+  name: z.string(),
+  /** Its power before: taken back, it is so again. */
+  power: z.enum(['on', 'off']).default('on'),
+  price: price.exactOptional(),
+});
 type Input = z.infer<typeof input>;
 
 /** Gives the place of a machine back to the cloud and keeps all the rest of it. */
@@ -54,14 +61,14 @@ export const parkMachine = defineOperation<Input, { readonly machine: string }, 
   undoes: ['park'],
   likeness: ({ cloud }) => `gpu park ${cloud}`,
 
-  async run(op, { cloud: where, machine }, world) {
+  async run(op, { cloud: where, machine, power }, world) {
     const cloud = world.cloud(where);
     await op.step('park', {
       async do({ signal }) {
         // The reply of an earlier try may have been lost.
         if ((await cloud.get(machine, signal))?.state !== 'parked') await need(cloud, 'parking').park(machine, signal);
       },
-      undo: ({ signal }) => takeBackParking(cloud, machine, 'on', signal),
+      undo: ({ signal }) => takeBackParking(cloud, machine, power, signal),
       undoAtMost: 10 * 60_000,
     });
     return op.until(

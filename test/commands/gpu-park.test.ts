@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { practiceBot } from './harness.ts';
+import { describe, expect, it } from 'vitest';
+import { type PracticeBot, practiceBot } from './harness.ts';
 
 it('parks a machine, says why that saves money, and brings it back with the same address', async () => {
   const bot = await practiceBot();
@@ -93,4 +93,48 @@ it('does not ask twice when the reply was lost', async () => {
   const back = await bot.say('gpu unpark gpu-work-1');
 
   expect([parked.ok, back.ok]).toEqual([true, true]);
+});
+
+describe('undone', () => {
+  const signal = new AbortController().signal;
+
+  /** A machine in this power state that was parked. */
+  async function parked(bot: PracticeBot, power: 'on' | 'off') {
+    await bot.say('gpu start base-image --name gpu-work-1');
+    const [machine] = (await bot.things()).machines;
+    if (power === 'off') await bot.cloud.power(machine?.id ?? '', 'off', signal);
+    return bot.say('gpu park gpu-work-1');
+  }
+
+  it.each(['on', 'off'] as const)('leaves a machine that was %s when it was parked as it was', async (power) => {
+    const bot = await practiceBot();
+    const out = await parked(bot, power);
+
+    const undone = await bot.say(`op undo ${out.kept?.head.id} --sure`);
+
+    expect((await bot.things()).machines[0]?.state).toBe(power);
+    expect(undone.text).toMatch(/^Taken back by ann: "gpu-work-1 is parked"$/m);
+    expect(undone.text).toContain('Everything is as it was.');
+  });
+
+  it('says so when there is no place to take parking back to', async () => {
+    const bot = await practiceBot();
+    const out = await parked(bot, 'on');
+    bot.practice.faults.add({ what: 'no-valid-host' });
+
+    const undone = await bot.say(`op undo ${out.kept?.head.id} --sure`);
+
+    expect(undone.kept?.head.state).toBe('stuck');
+    expect(undone.text).toContain('gpu-work-1 is not as it was yet: SHELVED_OFFLOADED');
+  });
+
+  it('parks again a machine that was brought back', async () => {
+    const bot = await practiceBot();
+    await parked(bot, 'on');
+    const back = await bot.say('gpu unpark gpu-work-1');
+
+    await bot.say(`op undo ${back.kept?.head.id} --sure`);
+
+    expect((await bot.things()).machines[0]?.state).toBe('parked');
+  });
 });
