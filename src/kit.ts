@@ -26,3 +26,4 @@ export { ago } from './view/ago.ts';
 export * from './view/press.ts';
 export * from './view/quantities.ts';
 export * from './view/view.ts';
+export { column, pad, shorten, visible, width, wrapped } from './view/width.ts';

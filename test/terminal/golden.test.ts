@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../adapters/chat/terminal/draw.ts';
 import { colours } from '../../adapters/chat/terminal/paint.ts';
-import { width } from '../../adapters/chat/terminal/width.ts';
 import { inShell } from '../../adapters/chat/terminal/words.ts';
+import { width } from '../../src/view/width.ts';
 import { fixtures } from '../golden/views.ts';
 
 const typed = inShell('hoist ');

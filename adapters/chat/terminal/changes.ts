@@ -1,6 +1,5 @@
-import type { Locale, StepLine, View } from '#kit';
+import { type Locale, type StepLine, type View, visible } from '#kit';
 import { stepChange } from './steps.ts';
-import { visible } from './width.ts';
 
 /** Tells a growing view as lines for a pipe: the title once, then one line for each step that changed. */
 export function changesOf(locale: Locale): (view: View) => string[] {

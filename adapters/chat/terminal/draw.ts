@@ -1,8 +1,18 @@
-import { type Block, type Button, type Invocation, type Locale, never, type View } from '#kit';
+import {
+  type Block,
+  type Button,
+  column,
+  type Invocation,
+  type Locale,
+  never,
+  type View,
+  visible,
+  width,
+  wrapped,
+} from '#kit';
 import { type Paint, plain } from './paint.ts';
 import { stepLines } from './steps.ts';
 import { tableLines } from './table.ts';
-import { column, visible, width, wrapped } from './width.ts';
 
 export interface Drawing {
   readonly paint?: Paint;

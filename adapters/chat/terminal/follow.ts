@@ -1,9 +1,17 @@
-import type { Answer, Invocation, Kept, Locale, OperationId, Question, View } from '#kit';
+import {
+  type Answer,
+  type Invocation,
+  type Kept,
+  type Locale,
+  type OperationId,
+  type Question,
+  type View,
+  visible,
+} from '#kit';
 import type { Asking } from './ask.ts';
 import { exitOfState, exits } from './exit.ts';
 import { followWords } from './follow-words.ts';
 import type { Report } from './report.ts';
-import { visible } from './width.ts';
 
 /** What a terminal has to know of operations to stay with one until it ends. */
 export interface Work {

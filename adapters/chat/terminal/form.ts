@@ -1,7 +1,16 @@
-import { type Choice, type Field, type Form, flagOf, type Invocation, type Locale, phrases } from '#kit';
+import {
+  type Choice,
+  column,
+  type Field,
+  type Form,
+  flagOf,
+  type Invocation,
+  type Locale,
+  phrases,
+  visible,
+} from '#kit';
 import type { Asking } from './ask.ts';
 import type { Paint } from './paint.ts';
-import { column, visible } from './width.ts';
 
 interface Filling {
   readonly asking: Asking;

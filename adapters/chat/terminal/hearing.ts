@@ -1,4 +1,14 @@
-import type { Answer, Choice, Desk, Form, Heard, Invocation, OperationId, Place } from '#kit';
+import {
+  type Answer,
+  type Choice,
+  type Desk,
+  type Form,
+  type Heard,
+  type Invocation,
+  type OperationId,
+  type Place,
+  visible,
+} from '#kit';
 import type { Asking } from './ask.ts';
 import { answerDocument, missingDocument, operationDocument } from './document.ts';
 import { type Drawing, draw } from './draw.ts';
@@ -10,7 +20,6 @@ import { type Manner, mannerOf } from './manner.ts';
 import type { Paint } from './paint.ts';
 import { liveReport, plainReport, type Report, silentReport } from './report.ts';
 import type { TerminalOptions } from './terminal.ts';
-import { visible } from './width.ts';
 
 export interface HearingOptions extends TerminalOptions {
   readonly paint: Paint;

@@ -1,4 +1,4 @@
-import { shorten } from './width.ts';
+import { shorten } from '#kit';
 
 /** The part of a terminal's stream that is used here; a test gives its own. */
 export interface Output {

@@ -1,6 +1,5 @@
-import { type Locale, phrases, type StepLine, type StepState } from '#kit';
+import { column, type Locale, phrases, type StepLine, type StepState, visible } from '#kit';
 import type { Paint } from './paint.ts';
-import { column, visible } from './width.ts';
 
 interface Steps {
   readonly paint: Paint;

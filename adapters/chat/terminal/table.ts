@@ -1,6 +1,5 @@
-import type { Column, Row } from '#kit';
+import { type Column, pad, type Row, visible, width, wrapped } from '#kit';
 import type { Paint } from './paint.ts';
-import { pad, visible, width, wrapped } from './width.ts';
 
 /**
  * Aligned columns, without those that are empty. Where they do not fit the terminal, texts of several words go on in

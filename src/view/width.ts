@@ -1,4 +1,4 @@
-/** How many columns of a terminal the text takes. */
+/** How many columns the text takes in a terminal or any font of one width. */
 export function width(text: string): number {
   // Most texts are plain ASCII, and segmenting is a hundred times dearer than counting.
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
@@ -45,7 +45,7 @@ export function wrapped(text: string, columns: number): readonly string[] {
 }
 
 /**
- * A terminal obeys control characters, so a name that holds some could move the cursor, hide or reorder what is read.
+ * Control characters in a name could move a terminal's cursor, and hide or reorder what is read anywhere.
  * Each is shown as its picture or its number instead. Line breaks stay where `lines` allows them.
  */
 export function visible(text: string, lines: 'one' | 'many' = 'one'): string {

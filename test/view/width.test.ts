@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../adapters/chat/terminal/draw.ts';
-import { column, shorten, visible, width } from '../../adapters/chat/terminal/width.ts';
 import { atPrompt, inShell } from '../../adapters/chat/terminal/words.ts';
 import { tokens } from '../../src/command/tokens.ts';
+import { column, shorten, visible, width } from '../../src/view/width.ts';
 
 describe('width', () => {
   it.each([
