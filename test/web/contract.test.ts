@@ -1,12 +1,13 @@
 import { openWeb } from '../../adapters/chat/web/chat.ts';
 import { personOf } from '../../adapters/chat/web/people.ts';
+import { silent } from '../../src/log.ts';
 import { chatContract } from '../contract/chat.ts';
 import { mapMemory } from '../contract/map-memory.ts';
 import { drawn } from './drawn.ts';
 import { visitor } from './visitor.ts';
 
 chatContract('web', async (desk) => {
-  const chat = await openWeb({ WEB_HOST: '127.0.0.1', WEB_PORT: 0, WEB_REAL_CLOUDS: [] }, mapMemory());
+  const chat = await openWeb({ WEB_HOST: '127.0.0.1', WEB_PORT: 0, WEB_REAL_CLOUDS: [] }, mapMemory(), silent);
   await chat.listen(desk);
   const page = visitor(chat.address?.() ?? '');
   const refused: string[] = [];

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { type Chat, type Desk, Failure, type Memory, phrases } from '#kit';
+import { type Chat, type Desk, Failure, type Log, type Memory, phrases } from '#kit';
 import { isLoopback } from './guard.ts';
 import { openMessages } from './messages.ts';
 import { createPageServer } from './server.ts';
@@ -27,14 +27,19 @@ export interface WebConfig {
 }
 
 /** A page on this computer that is a chat: its messages live in the bot's memory and outlive both. */
-export async function openWeb(config: WebConfig, memory: Memory, now: () => number = Date.now): Promise<Chat> {
+export async function openWeb(
+  config: WebConfig,
+  memory: Memory,
+  log: Log,
+  now: () => number = Date.now,
+): Promise<Chat> {
   const messages = await openMessages(memory, { most: 500, now });
   const closing = new AbortController();
   let server: Server | undefined;
   let address: string | undefined;
 
   async function listen(desk: Desk): Promise<void> {
-    server = createPageServer(messages, desk, closing.signal);
+    server = createPageServer(messages, desk, log, closing.signal);
     server.listen(config.WEB_PORT, config.WEB_HOST);
     try {
       await once(server, 'listening');

@@ -36,5 +36,5 @@ export default defineChat({
   }),
   configured: ({ WEB_PORT }) => WEB_PORT !== 'off',
   refuses: (config, clouds) => refusal(config, clouds),
-  open: (config, memory) => openWeb(config, memory),
+  open: (config, memory, log) => openWeb(config, memory, log),
 });

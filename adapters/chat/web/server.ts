@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { z } from 'zod';
-import { type Desk, isLocale } from '#kit';
+import { type Desk, isLocale, type Log } from '#kit';
 import { headers, stranger } from './guard.ts';
 import { hears } from './hear.ts';
 import { stream } from './live.ts';
@@ -23,7 +23,7 @@ class Refused extends Error {
 }
 
 /** Serves the page, its calls and its stream of messages; nothing of it is reachable from another site. */
-export function createPageServer(messages: Messages, desk: Desk, signal: AbortSignal): Server {
+export function createPageServer(messages: Messages, desk: Desk, log: Log, signal: AbortSignal): Server {
   const epoch = randomUUID().slice(0, 8);
   const hear = hears(messages, desk, signal);
 
@@ -69,12 +69,23 @@ export function createPageServer(messages: Messages, desk: Desk, signal: AbortSi
   return createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     answer(request, response).catch((error: unknown) => {
+      if (!expected(error, response)) log.error({ err: error, path: pathOf(request) }, 'the page got no answer');
       if (response.headersSent || response.destroyed) return void response.destroy();
       if (error instanceof Refused) return json(response, error.status, { problem: error.message });
       json(response, 500, { problem: 'failed' });
     });
   });
 }
+
+/** A refusal, or a visitor who left: what was still asked for them ends then. */
+const expected = (error: unknown, response: ServerResponse): boolean =>
+  error instanceof Refused ||
+  (response.destroyed && error instanceof Error && (error.name === 'AbortError' || codeOf(error) === 'ECONNRESET'));
+
+const codeOf = (error: Error) => ('code' in error ? error.code : undefined);
+
+/** Without the query, which says who asks. */
+const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
 
 const placeOf = (room: Room, who: Role) => ({ chat: 'web', channel: channelOf(room, who) });
 
