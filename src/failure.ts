@@ -29,12 +29,15 @@ export interface Reason {
   readonly said: Said;
   readonly hint?: Said;
   readonly next?: readonly Next[];
+  /** What was said holds a secret, so nobody may keep it. */
+  readonly secret?: true;
 }
 
 interface More {
   readonly cause?: unknown;
   readonly hint?: Phrase;
   readonly next?: readonly Next[];
+  readonly secret?: true;
   /** Can the same request succeed later without a person? */
   readonly again?: boolean;
   /** How long the other side asked us to wait, in milliseconds. */
@@ -49,6 +52,7 @@ export class Failure extends Error {
   readonly again: boolean;
   readonly hint: Phrase | undefined;
   readonly next: readonly Next[];
+  readonly secret: boolean;
   readonly after: number | undefined;
 
   constructor(code: Code, words: Phrase, more: More = {}) {
@@ -58,6 +62,7 @@ export class Failure extends Error {
     this.again = more.again ?? code === 'unavailable';
     this.hint = more.hint;
     this.next = more.next ?? [];
+    this.secret = more.secret ?? false;
     this.after = more.after;
   }
 }
@@ -70,6 +75,7 @@ export function reasonOf(error: unknown, bug: Phrase): Reason {
     said: said(error.phrase),
     ...(error.hint ? { hint: said(error.hint) } : {}),
     ...(error.next.length > 0 ? { next: error.next } : {}),
+    ...(error.secret ? { secret: true } : {}),
   };
 }
 

@@ -17,6 +17,7 @@ export type { Entry } from './engine/journal.ts';
 export * from './engine/operation.ts';
 export * from './failure.ts';
 export * from './files.ts';
+export { holdsSecret } from './holds-secret.ts';
 export type { Log } from './log.ts';
 export * from './pace.ts';
 export * from './phrases.ts';

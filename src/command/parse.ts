@@ -24,6 +24,8 @@ export interface Reading {
   readonly slash: string;
   /** The line as it was probably meant, if that can be understood. */
   offer(line: string): Promise<Offer | undefined>;
+  /** The line, as it was typed or probably meant, holds a secret. */
+  secretSaid(): void;
 }
 
 export interface Offer {
@@ -36,17 +38,29 @@ const longest = 4000;
 /** The one parser of every chat: a line is understood whole, or a usage failure says what to type instead. */
 export async function parse(line: string, catalogue: Catalogue, slash = '/'): Promise<Asked> {
   if (line.length > longest) throw new Failure('usage', (l) => wrong(l).long(longest));
-  return read(unescaped(line), catalogue, slash, 3);
+  let secret = false;
+  const book: Book = { catalogue, slash, secretSaid: () => void (secret = true) };
+  try {
+    return await read(unescaped(line), book, 3);
+  } catch (error) {
+    // A line that is refused for a slip may hold one behind it.
+    throw error instanceof Failure && secret ? holding(error) : error;
+  }
 }
 
+type Book = Pick<Reading, 'catalogue' | 'slash' | 'secretSaid'>;
+
+const holding = ({ code, phrase, hint, next }: Failure): Failure =>
+  new Failure(code, phrase, { next, secret: true, ...(hint ? { hint } : {}) });
+
 /** `guesses` is how many mistakes in a row are mended for an offer. */
-async function read(line: string, catalogue: Catalogue, slash: string, guesses: number): Promise<Asked> {
+async function read(line: string, book: Book, guesses: number): Promise<Asked> {
+  const { catalogue } = book;
   const reading: Reading = {
+    ...book,
     line,
     words: tokens(line),
-    catalogue,
-    slash,
-    offer: (meant) => (guesses > 0 ? offer(meant, catalogue, slash, guesses - 1) : Promise.resolve(undefined)),
+    offer: (meant) => (guesses > 0 ? offer(meant, book, guesses - 1) : Promise.resolve(undefined)),
   };
   await refuseOpenQuote(reading);
   const found = await recognise(reading);
@@ -54,8 +68,9 @@ async function read(line: string, catalogue: Catalogue, slash: string, guesses: 
   return readArgs(await catalogue.load(found.name), found.rest, reading);
 }
 
-async function offer(meant: string, catalogue: Catalogue, slash: string, guesses: number): Promise<Offer | undefined> {
-  const press = await read(meant, catalogue, slash, guesses).then(
+async function offer(meant: string, book: Book, guesses: number): Promise<Offer | undefined> {
+  const { catalogue, slash } = book;
+  const press = await read(meant, book, guesses).then(
     ({ command, given }) => ({ command: command.name, args: given }),
     (error: unknown) => {
       if (error instanceof Failure) return error.next[0]?.press;

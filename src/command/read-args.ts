@@ -20,6 +20,7 @@ interface Flagged {
 /** What the words behind the command say for its arguments. */
 export async function readArgs(command: Command, words: readonly Token[], reading: Reading): Promise<Asked> {
   const args = allArgs(command);
+  if (words.some((word) => namesSecret(word, args))) reading.secretSaid();
   const given: Record<string, string> = {};
   const bare: Token[] = [];
   let onlyValues = false;
@@ -47,6 +48,11 @@ export async function readArgs(command: Command, words: readonly Token[], readin
     return { command: await reading.catalogue.load('hoist help'), given: { noun, verb } };
   }
   return { command, given };
+}
+
+function namesSecret(word: Token, args: Args): boolean {
+  const typed = dashed(word)?.typed ?? /^([^:]+):/.exec(word.text)?.[1];
+  return typed !== undefined && meantBy(typed, args)?.arg.kind === 'secret';
 }
 
 /** `--name`, `--name=value`, `--name:value`, and with one dash where a letter follows. */

@@ -1,4 +1,4 @@
-import { Failure, phrases } from '#kit';
+import { Failure, type Locale, phrases } from '#kit';
 
 const say = phrases({
   en: {
@@ -27,9 +27,9 @@ const say = phrases({
  */
 export function plainAddress(typed: string): URL {
   const url = URL.canParse(typed) ? new URL(typed) : undefined;
+  const more = { secret: true, hint: (l: Locale) => say(l).plain } as const;
+  if (url && (url.username !== '' || url.password !== '')) throw new Failure('usage', (l) => say(l).login, more);
   if (!url || !/^https?:$/.test(url.protocol)) throw new Failure('usage', (l) => say(l).none);
-  const hint = (l: Parameters<typeof say>[0]) => say(l).plain;
-  if (url.username !== '' || url.password !== '') throw new Failure('usage', (l) => say(l).login, { hint });
-  if (/[?#]/.test(typed)) throw new Failure('usage', (l) => say(l).query, { hint });
+  if (/[?#]/.test(typed)) throw new Failure('usage', (l) => say(l).query, more);
   return url;
 }

@@ -142,6 +142,17 @@ describe('a line that is wrong is refused with what to type instead', () => {
     expect(failure.next[0]?.press.args).toEqual({ box: 'work' });
   });
 
+  it.each([
+    ['box key work --key hunter2', true],
+    ['box kye work --key hunter2', true],
+    ['box key work --kee hunter2', true],
+    ['box key --nmae work --key hunter2', true],
+    ['box key work --nmae x', false],
+    ['box strat', false],
+  ])('tells whether a line holds a secret, also where something else is wrong with it: %s', async (line, held) => {
+    expect((await refused(line)).secret).toBe(held);
+  });
+
   it('says what was typed back short, and with everything visible', async () => {
     const failure = await refused(`\u0007no\u001b[31mthing${'x'.repeat(3000)}`);
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Kept } from '../../src/kit.ts';
+import { holdsSecret, type Kept } from '../../src/kit.ts';
 import { practiceBot } from './harness.ts';
 import { fileOf, imageNamed, ownImages, sha512, writeImageFile } from './things.ts';
 
@@ -210,6 +210,20 @@ describe('a download that goes wrong', () => {
 });
 
 describe('image from-url', () => {
+  it.each([
+    ['https://user:key-1234@example.org/a.qcow2', true],
+    ['ftp://user:key-1234@example.org/a.qcow2', true],
+    ['https://example.org/a.qcow2?signature=key-1234', true],
+    ['example.org/a.qcow2', false],
+  ])('says of %s whether nobody may keep it', async (url, secret) => {
+    const bot = await practiceBot();
+
+    const { answer, text } = await bot.say(`image from-url ${url} --name mine`);
+
+    expect(holdsSecret(answer)).toBe(secret);
+    expect(text).not.toContain('key-1234');
+  });
+
   const serving = async (answer: number, body: Buffer): Promise<string> => {
     const server = createServer((_, response) => response.writeHead(answer).end(body));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { codes, defineCommand, defineOperation, Failure, flag, maybe, oneOf, text, verbatim } from '../../src/kit.ts';
+import {
+  codes,
+  defineCommand,
+  defineOperation,
+  Failure,
+  flag,
+  maybe,
+  oneOf,
+  secret,
+  text,
+  verbatim,
+} from '../../src/kit.ts';
 
 /** Commands and operations that need no cloud, and stop in the middle until the test lets them go on. */
 export function boxes() {
@@ -121,6 +132,15 @@ export function boxes() {
         wood === undefined && paint === undefined
           ? turn.askFor(['wood', 'paint'])
           : turn.say({ title: `Picked ${wood ?? paint}`, tone: 'plain', blocks: [] }),
+    }),
+    defineCommand({
+      name: 'box lock',
+      about: verbatim('Lock a box'),
+      permission: 'box:lock',
+      danger: 'changes',
+      examples: [],
+      args: { name: text(verbatim('Name'), { bare: true }), pin: secret(verbatim('Pin')) },
+      run: async ({ name }, turn) => turn.say({ title: `${name} is locked`, tone: 'good', blocks: [] }),
     }),
     defineCommand({
       name: 'box fail',

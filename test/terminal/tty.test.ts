@@ -183,6 +183,16 @@ describe('the prompt', () => {
     expect(tty.remembered).toEqual(['box list blue']);
   });
 
+  it('remembers a line that was refused, but none that holds a secret', async () => {
+    const tty = await on(undefined);
+    await sees(tty, 'hoist>');
+    tty.press('box lits blue\nbox lock red --pin 1234\nbox lokc red --pin 1234\nexit\n');
+
+    expect(await tty.ended).toBe(exits.done);
+    expect(tty.screen.seen()).toContain('--pin is a secret');
+    expect(tty.remembered).toEqual(['box lits blue']);
+  });
+
   it('hears every line that was pasted, but takes none for an answer to what it asks', async () => {
     const tty = await on(undefined);
     await sees(tty, 'hoist>');

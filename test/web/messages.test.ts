@@ -55,6 +55,15 @@ describe('messages', () => {
   });
 });
 
+it('keep no words that were refused for the secret in them', async () => {
+  const { url, memory } = await served();
+
+  await visitor(url).hear({ words: '/box lock red --pin 1234' });
+
+  expect(titles(await visitor(url).messages())).toEqual(['•••', '--pin is a secret']);
+  expect(JSON.stringify(await memory.all(''))).not.toContain('1234');
+});
+
 describe('who sees what', () => {
   it('shows an answer to the one who asked; what began shows to everyone', async () => {
     const { url } = await served();

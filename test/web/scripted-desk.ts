@@ -7,7 +7,9 @@ import {
   type Form,
   type Heard,
   isLocale,
+  said,
   type View,
+  verbatim,
 } from '#kit';
 import { fixtures } from '../golden/views.ts';
 
@@ -44,6 +46,12 @@ export const startForm: Form = {
     { name: 'address', label: 'Public address', kind: 'flag', required: false, searchable: false, value: 'true' },
     { name: 'token', label: 'Token', kind: 'secret', required: false, searchable: false },
   ],
+};
+
+const secretSaid: Answer = {
+  kind: 'view',
+  view: { title: '--pin is a secret', tone: 'bad', blocks: [] },
+  outcome: { ok: false, reason: { code: 'usage', said: said(verbatim('--pin is a secret')), secret: true } },
 };
 
 /** A desk that knows three commands by heart, and writes down what it heard. */
@@ -101,6 +109,7 @@ export function scriptedDesk() {
         if (words.startsWith('gpu list')) return say(fixture('list'));
         if (words.startsWith('hoist lang ')) return speak(words.slice(11));
         if (words.startsWith('show ')) return say(fixture(words.slice(5)));
+        if (words.includes('--pin ')) return secretSaid;
         return say({ title: `There is no "${words}"`, tone: 'bad', blocks: [] }, false);
       }
       const { command, args } = 'press' in asked.body ? asked.body.press : asked.body.filled;

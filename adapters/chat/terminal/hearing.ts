@@ -4,6 +4,7 @@ import {
   type Desk,
   type Form,
   type Heard,
+  holdsSecret,
   type Invocation,
   type OperationId,
   type Place,
@@ -31,8 +32,8 @@ export interface HearingOptions extends TerminalOptions {
 }
 
 export interface Hearing {
-  /** Hears one line to its end, and answers the exit status. */
-  words(line: string): Promise<number>;
+  /** Hears one line to its end, and answers the exit status. `keep` is called once it is known to hold no secret. */
+  words(line: string, keep?: () => Promise<void>): Promise<number>;
   /** Has a form filled in, and hears what came of it. */
   form(form: Form): Promise<number>;
   /** When nothing waits for the desk: until then an operation may have begun here that nobody knows of yet. */
@@ -131,9 +132,11 @@ export function hearing(desk: Desk, by: HearingOptions): Hearing {
   }
 
   return {
-    async words(line) {
+    async words(line, keep) {
       const manner = mannerOf(line);
-      const status = await settle(await hear({ words: line }), manner);
+      const answer = await hear({ words: line });
+      if (answer && !holdsSecret(answer)) await keep?.();
+      const status = await settle(answer, manner);
       // Whoever asks a shell command for help may be writing a script.
       const asksHelp = /^(?:hoist +)?(?:help|--help|-h)$/.test(line.trim());
       if (asksHelp && by.line !== undefined && !manner.json) out(['', by.paint.quiet(exitWords(locale).table)]);

@@ -24,10 +24,10 @@ export async function promptLoop(desk: Desk, ear: Hearing, asking: Asking, by: P
     const line = typed.trim().replace(/^(?:hoist\s+(?=\S)|\/)/, '');
     if (line === 'exit' || line === 'quit') return exits.done;
     if (line === '') continue;
-    if (history[0] !== typed.trim()) {
+    await ear.words(line, async () => {
+      if (history[0] === typed.trim()) return;
       history.unshift(typed.trim());
       await by.history.add(typed.trim());
-    }
-    await ear.words(line);
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { Answer, Desk, Form, Locale, View } from '#kit';
+import { type Answer, type Desk, type Form, holdsSecret, type Locale, type View } from '#kit';
 import type { Messages } from './messages.ts';
 import { channelOf, personOf } from './people.ts';
 import type { Hearing } from './wire.ts';
@@ -29,6 +29,9 @@ export function hears(messages: Messages, desk: Desk, signal: AbortSignal): (ask
     const where = { chat: 'web', channel, ...(thread === undefined ? {} : { thread }) };
     const answer = await desk.hear({ id: `web:${id}`, who, where, locale: asked.locale, body }, signal);
     const { locale = asked.locale } = answer;
+    // The page had it at once, but what was refused for the secret in it is not kept.
+    if ('words' in said.body && holdsSecret(answer))
+      await messages.put({ ...said, body: { words: '•••' }, only: who.id });
     if ('words' in said.body && answer.kind === 'began') await messages.put({ ...said, body: said.body });
     if ('filled' in body && accepted(answer) && pressed && 'form' in pressed.body)
       await messages.put({ ...pressed, body: { ...pressed.body, filled: true } });
