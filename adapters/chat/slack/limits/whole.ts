@@ -61,8 +61,8 @@ function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>
   for (const each of Object.values(value)) yield* objectsIn(each);
 }
 
-/** Characters a person would read: every `text`, and titles and captions that are bare words. */
-function textIn(value: unknown): number {
+/** How many characters a person would read in it: every `text`, and titles and captions that are bare words. */
+export function textIn(value: unknown): number {
   const own = [...objectsIn(value)].flatMap((it) => [it.text, it.title, it.caption, it.fallback]);
   return sum([...own, ...(Array.isArray(value) ? value : [])].map((it) => (typeof it === 'string' ? it.length : 0)));
 }

@@ -1,0 +1,68 @@
+import type { types } from '@slack/bolt';
+import type { Block, Locale, View } from '#kit';
+import { limits } from '../limits/table.ts';
+import { textIn } from '../limits/whole.ts';
+import { buttonBlocks, type Pressing, pressing } from './buttons.ts';
+import { cut, joiner, mrkdwn, shown } from './escape.ts';
+import { linesOf, spoken, titleOf } from './lines.ts';
+import type { Message } from './message.ts';
+import { moreNote, pickBlocks } from './picks.ts';
+import { fitted, type Room, type Write } from './room.ts';
+
+/** The same view in blocks that every workspace has had for years, for one that refuses the newer ones. */
+export function drawClassic(view: View, locale: Locale, write: Write): Message {
+  const blocks = fitted(
+    (room) => classicBlocks(view, room, pressing(locale, write)),
+    (drawn) => drawn.length <= limits.blocks.message && textIn(drawn) <= 10_000,
+  );
+  return { text: spoken(view, locale), blocks };
+}
+
+/** The blocks of a view for places that know neither plans nor tables. */
+export function classicBlocks(view: View, room: Room, at: Pressing): readonly types.KnownBlock[] {
+  const parts = view.blocks.slice(0, room.parts);
+  return [
+    section(mrkdwn(titleOf(view, 300), 1000, (text) => `*${text}*`)),
+    ...parts.flatMap((block) => drawBlock(block, room, at)),
+    ...moreNote(view.blocks.length - parts.length, at),
+    ...buttonBlocks(view.buttons ?? [], at),
+  ];
+}
+
+function drawBlock(block: Block, room: Room, at: Pressing): readonly types.KnownBlock[] {
+  if (block.kind === 'code') return block.code === '' ? [] : [section(boxed(block.code, room.text))];
+  const most = { facts: room.facts, steps: room.steps, table: room.rows, text: 1, note: 1 }[block.kind];
+  const lines = linesOf(block, at.locale, most);
+  const shownLines = block.kind === 'table' ? lines : lines.slice(0, most);
+  const text = cut(shownLines.map((line) => cut(shown(line), room.text)).join('\n'), 2900);
+  if (text.trim() === '') return [];
+  const drawn: types.KnownBlock =
+    block.kind === 'note'
+      ? { type: 'context', elements: [{ type: 'mrkdwn', text: mrkdwn(text, room.text), verbatim: true }] }
+      : section(mrkdwn(text, 2900));
+  return [
+    drawn,
+    ...moreNote(lines.length - shownLines.length, at),
+    ...(block.kind === 'table' ? pickBlocks(block.rows, room.options, at) : []),
+  ];
+}
+
+const section = (text: string): types.SectionBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: text || joiner, verbatim: true },
+});
+
+/** In a box nothing is markup but the end of the box. */
+function boxed(text: string, most: number): string {
+  const inside = (room: number) => escapedCode(cut(shown(text), room));
+  for (let room = Math.min(most, 2900); ; room = Math.floor(room * 0.8)) {
+    if (inside(room).length <= 2900 || room < 2) return `\`\`\`\n${inside(room)}\n\`\`\``;
+  }
+}
+
+const escapedCode = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/`(?=`)|`$/g, `\`${joiner}`);
