@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Block, defineOperation, need, phrases } from '#kit';
 import { madeCard } from './image-made-card.ts';
 import { letGo, type MadeImage, newImage, replaceOld, specOf, takeBackImage, untilReady } from './image-making.ts';
-import { monthly } from './price.ts';
+import { monthlyAtMost } from './price.ts';
 
 const say = phrases({
   en: {
@@ -79,7 +79,7 @@ export const imageFromDisk = defineOperation<Input, MadeImage, 'image' | 'ready'
     about: ({ name, usedBy, replaces, price }, l): readonly Block[] => [
       ...(usedBy === undefined ? [] : [{ kind: 'text', text: say(l).used(usedBy) } as const]),
       ...(replaces === undefined ? [] : [{ kind: 'text', text: say(l).replaces(name) } as const]),
-      ...(price ? [{ kind: 'facts', facts: [[say(l).cost, monthly(price, l)]] } as const] : []),
+      ...(price ? [{ kind: 'facts', facts: [[say(l).cost, monthlyAtMost(price, l)]] } as const] : []),
     ],
     done: (made, wanted, l) => madeCard(made, wanted, l),
     failed: ({ name }, l) => say(l).failed(name),

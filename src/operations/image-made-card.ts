@@ -1,6 +1,6 @@
 import { type Button, bytes, type Ending, type Fact, type Locale, phrases } from '#kit';
 import type { MadeImage, NewImage } from './image-making.ts';
-import { monthly } from './price.ts';
+import { monthly, monthlyAtMost } from './price.ts';
 
 const say = phrases({
   en: {
@@ -47,7 +47,7 @@ export function madeCard(made: MadeImage, input: NewImage, locale: Locale, more:
   const facts: readonly Fact[] = [
     ...(made.bytes === undefined ? [] : [[words.size, `${bytes(made.bytes, locale)} ${input.format}`] as const]),
     ...(input.minDisk === undefined ? [] : [[words.minDisk, words.gb(input.minDisk)] as const]),
-    ...(input.price ? [[words.cost, monthly(input.price, locale)] as const] : []),
+    ...costOf(made, input, locale).map((cost) => [words.cost, cost] as const),
     ...more,
   ];
   return {
@@ -64,6 +64,12 @@ export function madeCard(made: MadeImage, input: NewImage, locale: Locale, more:
     ],
     ping: words.done(input.name),
   };
+}
+
+/** By its true size, or at most so much; nothing where nobody knows. */
+export function costOf(made: Pick<MadeImage, 'price'>, { price: most }: Pick<NewImage, 'price'>, locale: Locale) {
+  if (made.price) return [monthly(made.price, locale)];
+  return most ? [monthlyAtMost(most, locale)] : [];
 }
 
 const button = (label: string, command: string, { name, cloud }: NewImage): Button => ({

@@ -9,11 +9,12 @@ import {
   type Key,
   need,
   type Phrase,
+  type Price,
   phrases,
   type Ref,
   type Steps,
 } from '#kit';
-import { price } from './price.ts';
+import { price, priceOf } from './price.ts';
 import { owned, stampOf } from './stamp.ts';
 
 const say = phrases({
@@ -43,7 +44,7 @@ export const newImage = owned.extend({
   minDisk: z.number().exactOptional(),
   /** The image of that name, which goes once the new one is whole. */
   replaces: z.string().exactOptional(),
-  /** For an hour of keeping it, where its size is known. */
+  /** For an hour of keeping it, if it is as large as it can be; nothing where its size is not known before. */
   price: price.exactOptional(),
 });
 export type NewImage = z.infer<typeof newImage>;
@@ -52,6 +53,8 @@ export interface MadeImage {
   readonly image: ImageId;
   readonly bytes?: number;
   readonly hash?: { readonly algorithm: string; readonly value: string };
+  /** For an hour of keeping it, by its true size. */
+  readonly price?: Price;
 }
 
 /** Images took longer than ten minutes often enough, and less than this so far. */
@@ -80,7 +83,7 @@ export async function whenReady(
   if (image.state === 'failed') {
     throw new Failure('unavailable', (l) => say(l).broke(name, image.word), { again: false });
   }
-  return image.state === 'ready' ? madeOf(image) : undefined;
+  return image.state === 'ready' ? madeOf(cloud, image, signal) : undefined;
 }
 
 /** Waits while the cloud makes it; `doing` says what it is about. */
@@ -128,8 +131,12 @@ export async function takeBackImage(cloud: Cloud, { key, signal }: Ref): Promise
   }
 }
 
-const madeOf = ({ id, bytes, hash }: Image): MadeImage => ({
-  image: id,
-  ...(bytes === undefined ? {} : { bytes }),
-  ...(hash === undefined ? {} : { hash }),
-});
+async function madeOf(cloud: Cloud, { id, bytes, hash }: Image, signal: AbortSignal): Promise<MadeImage> {
+  const price = bytes === undefined ? undefined : await priceOf(cloud, { kind: 'image', bytes }, signal);
+  return {
+    image: id,
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(hash === undefined ? {} : { hash }),
+    ...(price ? { price } : {}),
+  };
+}

@@ -11,7 +11,14 @@ import {
   type Priced,
   perHour,
   perMonth,
+  phrases,
 } from '#kit';
+
+const say = phrases({
+  en: { atMost: (price: string) => `at most ${price}` },
+  ru: { atMost: (price) => `не больше ${price}` },
+  ko: { atMost: (price) => `최대 ${price}` },
+});
 
 /** A price as an operation's input keeps it. */
 export const price = z.object({ perHour: z.number(), currency: z.string(), estimate: z.boolean() });
@@ -41,6 +48,9 @@ export const hourly = (price: Price, locale: Locale): string =>
 /** "≈ 380 ₽/month" */
 export const monthly = (price: Price, locale: Locale): string =>
   `${about(price)}${perMonth(price.perHour, price.currency, locale)}`;
+
+/** "at most ≈ 380 ₽/month": where only the greatest size is known. */
+export const monthlyAtMost = (price: Price, locale: Locale): string => say(locale).atMost(monthly(price, locale));
 
 /** "≈ 662 ₽": what so many milliseconds of it came to. */
 export const spent = (price: Price, ms: number, locale: Locale): string =>

@@ -18,9 +18,3 @@ export const saveMachineInput = newImage.extend({
   cleanup: removal.exactOptional(),
 });
 export type SaveMachine = z.infer<typeof saveMachineInput>;
-
-export interface SavedMachine {
-  readonly image: string;
-  readonly bytes?: number;
-  readonly hash?: { readonly algorithm: string; readonly value: string };
-}

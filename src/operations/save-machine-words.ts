@@ -1,7 +1,9 @@
 import { type Block, type Button, bytes, type Ending, type Fact, type Locale, phrases, type Telling } from '#kit';
-import { monthly } from './price.ts';
+import { costOf } from './image-made-card.ts';
+import type { MadeImage } from './image-making.ts';
+import { monthlyAtMost } from './price.ts';
 import { removalBlocks, removalQuestion } from './removal.ts';
-import type { SavedMachine, SaveMachine } from './save-machine-input.ts';
+import type { SaveMachine } from './save-machine-input.ts';
 
 const say = phrases({
   en: {
@@ -125,7 +127,7 @@ export const saveMachineOutline = {
 };
 export type Saving = keyof typeof saveMachineOutline;
 
-export const tellSaveMachine: Telling<SaveMachine, SavedMachine, Saving> = {
+export const tellSaveMachine: Telling<SaveMachine, MadeImage, Saving> = {
   title: ({ machineName, name }, l) => say(l).title(machineName, name),
   about,
   done,
@@ -137,7 +139,7 @@ function about(input: SaveMachine, l: Locale): readonly Block[] {
   const { machineName, running, quiet, file, price, cleanup } = input;
   const facts: readonly Fact[] = [
     ...(file === undefined ? [] : ([[say(l).file, file]] as const)),
-    ...(price && !(cleanup && file !== undefined) ? ([[say(l).cost, monthly(price, l)]] as const) : []),
+    ...(price && !(cleanup && file !== undefined) ? ([[say(l).cost, monthlyAtMost(price, l)]] as const) : []),
   ];
   return [
     ...(running ? [{ kind: 'text', text: quiet ? say(l).shut(machineName) : say(l).live(machineName) } as const] : []),
@@ -146,8 +148,8 @@ function about(input: SaveMachine, l: Locale): readonly Block[] {
   ];
 }
 
-function done(saved: SavedMachine, input: SaveMachine, l: Locale): Ending {
-  const { machineName, machine, name, cloud, file, cleanup, price } = input;
+function done(saved: MadeImage, input: SaveMachine, l: Locale): Ending {
+  const { machineName, machine, name, cloud, file, cleanup } = input;
   const inCloud = !(cleanup && file !== undefined);
   const title = inCloud ? say(l).done(machineName, name) : say(l).doneFile(machineName);
   const facts: readonly Fact[] = [
@@ -155,7 +157,7 @@ function done(saved: SavedMachine, input: SaveMachine, l: Locale): Ending {
     ...(file !== undefined && saved.hash
       ? ([[say(l).checked, `${saved.hash.algorithm} ${saved.hash.value}`]] as const)
       : []),
-    ...(inCloud && price ? ([[say(l).cost, monthly(price, l)]] as const) : []),
+    ...(inCloud ? costOf(saved, input, l).map((cost) => [say(l).cost, cost] as const) : []),
   ];
   const buttons: readonly Button[] = [
     ...(inCloud ? [{ label: say(l).start, press: { command: 'gpu start', args: { image: saved.image, cloud } } }] : []),

@@ -4,7 +4,7 @@ import { longest, type MadeImage } from './image-making.ts';
 import { releaseAddresses } from './release-addresses.ts';
 import { agreed, askFor30Minutes, consent } from './removal.ts';
 import { beginFreed, beginImage, wholeImage } from './save-machine-image.ts';
-import { type SavedMachine, type SaveMachine, saveMachineInput } from './save-machine-input.ts';
+import { type SaveMachine, saveMachineInput } from './save-machine-input.ts';
 import { type Saving, saveMachineOutline, tellSaveMachine } from './save-machine-words.ts';
 import { betweenStates } from './take-back-parking.ts';
 
@@ -32,7 +32,7 @@ const say = phrases({
 type Op = Steps<Saving>;
 
 /** An image of the machine's disk, a verified copy of it where one was asked for, and only then what goes. */
-export const saveMachine = defineOperation<SaveMachine, SavedMachine, Saving>({
+export const saveMachine = defineOperation<SaveMachine, MadeImage, Saving>({
   name: 'machine.save',
   input: saveMachineInput,
   outline: saveMachineOutline,

@@ -48,6 +48,24 @@ describe('image from-disk', () => {
     expect(await disksIn(bot)).toMatchObject([{ name: 'setup-disk', state: 'free' }]);
   });
 
+  it.each([
+    ['en', 'Will cost  at most ≈ 146 ₽/month', /Costs +≈ 0.46 ₽\/month/],
+    ['ru', 'Будет стоить  не больше ≈ 146 ₽/мес', /Стоимость +≈ 0,46 ₽\/мес/],
+    ['ko', '예상 비용  최대 ≈ 146 ₽/월', /비용 +≈ 0.46 ₽\/월/],
+  ] as const)(
+    'says before that it costs at most as much as the whole disk, and after what it does cost (%s)',
+    async (locale, most, cost) => {
+      const bot = await practiceBot({ PRICES: 'RUB image=0.01' });
+      await bot.say('disk create setup-disk --image base-image');
+
+      const plan = await bot.say('image from-disk setup-disk --name mine --plan', { locale });
+      const out = await bot.say('image from-disk setup-disk --name mine', { locale });
+
+      expect(plan.text).toContain(most);
+      expect(out.text).toMatch(cost);
+    },
+  );
+
   it('S0-D07: waits for the image by id, whatever else has its name', async () => {
     const bot = await practiceBot();
     await bot.say('disk create setup-disk --image base-image');

@@ -38,7 +38,9 @@ describe('gpu save', () => {
     const out = await bot.say('gpu save gpu-work-1 --name my-work');
 
     expect(plan.text).toContain('as after a power cut');
+    expect(plan.text).toMatch(/Image costs +at most ≈ [\d.]+ ₽\/month/);
     expect(out.text).toContain('gpu-work-1 is saved as image my-work');
+    expect(out.text).toMatch(/Image costs +≈ [\d.]+ ₽\/month/);
     expect(await imageNamed(bot, 'my-work')).toMatchObject({ state: 'ready', format: 'raw' });
     expect(await machinesIn(bot)).toMatchObject([{ state: 'on' }]);
     expect(actions).toEqual([]);
