@@ -8,22 +8,27 @@ import { linesOf, spoken, titleOf } from './lines.ts';
 import type { Message } from './message.ts';
 import { moreNote, pickBlocks } from './picks.ts';
 import { fitted, type Room, type Write } from './room.ts';
+import { fewRows, isActing, rowsAlone } from './table.ts';
 
 /** The same view in blocks that every workspace has had for years, for one that refuses the newer ones. */
 export function drawClassic(view: View, locale: Locale, write: Write): Message {
   const blocks = fitted(
-    (room) => classicBlocks(view, room, pressing(locale, write)),
+    (room) => classicBlocks(view, room, pressing(locale, write), fewRows),
     (drawn) => drawn.length <= limits.blocks.message && textIn(drawn) <= 10_000,
   );
   return { text: spoken(view, locale), blocks };
 }
 
-/** The blocks of a view for places that know neither plans nor tables. */
-export function classicBlocks(view: View, room: Room, at: Pressing): readonly types.KnownBlock[] {
+/** The blocks of a view for places that know neither plans nor tables; of so many rows each stands for itself. */
+export function classicBlocks(view: View, room: Room, at: Pressing, alone: number): readonly types.KnownBlock[] {
   const parts = view.blocks.slice(0, room.parts);
   return [
     section(mrkdwn(titleOf(view, 300), 1000, (text) => `*${text}*`)),
-    ...parts.flatMap((block) => drawBlock(block, room, at)),
+    ...parts.flatMap((block) =>
+      block.kind === 'table' && isActing(block) && block.rows.length <= alone
+        ? rowsAlone(block, room, at)
+        : drawBlock(block, room, at),
+    ),
     ...moreNote(view.blocks.length - parts.length, at),
     ...buttonBlocks(view.buttons ?? [], at),
   ];

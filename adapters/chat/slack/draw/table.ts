@@ -8,7 +8,7 @@ import { leaf, list } from './rich.ts';
 import type { Room } from './room.ts';
 
 /** So few rows stand each for itself, with their buttons beside them; more are one table. */
-const fewRows = 5;
+export const fewRows = 5;
 /** More than these come on pages that can be sorted and filtered. */
 const onePage = 15;
 /** Of the 10 000 that a table takes; the rest is for what Slack may count besides. */
@@ -22,8 +22,7 @@ interface Table {
 export function tableBlocks(table: Table, caption: string, room: Room, at: Pressing): readonly types.KnownBlock[] {
   const { rows } = table;
   if (rows.length === 0) return [];
-  const acting = rows.some(({ buttons }) => buttons?.length);
-  if (acting && rows.length <= fewRows) return rows.flatMap((row) => rowBlocks(row, table.columns, room, at));
+  if (isActing(table) && rows.length <= fewRows) return rowsAlone(table, room, at);
   const cells = cellsOf(table, room);
   const block = rows.length <= onePage ? plainTable(cells, table.columns) : dataTable(cells, caption);
   return [block, ...moreNote(rows.length - cells.length + 1, at), ...pickBlocks(rows, room.options, at)];
@@ -41,6 +40,12 @@ export function tableList({ columns, rows }: Table, room: Room, at: Pressing): r
   const head = heads.length === 0 ? [] : [list([[leaf(cut(heads.join(' · '), room.text), { italic: true })]])];
   return [...head, list(lines), ...moreNote(rows.length - shownRows.length, at)];
 }
+
+/** Has a table rows with which something can be done? */
+export const isActing = ({ rows }: Table): boolean => rows.some(({ buttons }) => buttons?.length);
+
+export const rowsAlone = ({ columns, rows }: Table, room: Room, at: Pressing): readonly types.KnownBlock[] =>
+  rows.flatMap((row) => rowBlocks(row, columns, room, at));
 
 /** A row by itself: its name, what is known of it, and what can be done with it. */
 function rowBlocks(row: Row, columns: readonly Column[], room: Room, at: Pressing): readonly types.KnownBlock[] {
