@@ -1,0 +1,79 @@
+import type {
+  APIActionRowComponent,
+  APIButtonComponentWithCustomId,
+  APISelectMenuOption,
+  APIStringSelectComponent,
+} from 'discord.js';
+import { type Button, type Invocation, visible } from '#kit';
+import { buttonStyle, component, limits } from '../limits/table.ts';
+import { clip } from './clip.ts';
+
+/** What a button carries, in at most 100 characters; the value of a choice in a select is the same. */
+export type Write = (invocation: Invocation) => string;
+
+export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
+export type SelectRow = APIActionRowComponent<APIStringSelectComponent>;
+
+/** One row's worth of buttons is this many, and so many rows can be of buttons alone. */
+export const perRow = limits.rowButtons.most;
+export const mostButtons = perRow * 5;
+
+/** Remembers what is in a message already: Discord refuses two parts with one custom_id. */
+export function unused(write: Write): (press: Invocation) => string | undefined {
+  const used = new Set<string>();
+  return (press) => {
+    const id = write(press);
+    if (used.has(id)) return undefined;
+    used.add(id);
+    return id;
+  };
+}
+
+export function drawButton({ label, style }: Button, id: string): APIButtonComponentWithCustomId {
+  const styles = { primary: buttonStyle.primary, danger: buttonStyle.danger, plain: buttonStyle.secondary };
+  return {
+    type: component.button,
+    style: styles[style ?? 'plain'],
+    label: shown(label, limits.buttonLabel.most),
+    custom_id: id,
+  };
+}
+
+export const buttonRows = (buttons: readonly APIButtonComponentWithCustomId[]): readonly ButtonRow[] =>
+  Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, n) => ({
+    type: component.row,
+    components: buttons.slice(n * perRow, (n + 1) * perRow),
+  }));
+
+export interface Offered {
+  readonly label: string;
+  readonly about?: string;
+  readonly value: string;
+}
+
+/** A select of up to 25 things to do; what is chosen comes back as its only value. */
+export const selectRow = (id: string, placeholder: string, offered: readonly Offered[]): SelectRow => ({
+  type: component.row,
+  components: [
+    {
+      type: component.stringSelect,
+      custom_id: id,
+      placeholder: clip(visible(placeholder), limits.selectPlaceholder.most),
+      options: offered.map(selectOption),
+    },
+  ],
+});
+
+function selectOption({ label, about, value }: Offered): APISelectMenuOption {
+  return {
+    label: shown(label, limits.option.most),
+    value,
+    ...(about?.trim() ? { description: clip(visible(about), limits.optionDescription.most) } : {}),
+  };
+}
+
+/** A label is plain text to Discord; one in which nothing can be seen would be refused. */
+export function shown(label: string, most: number): string {
+  const clipped = clip(visible(label.toWellFormed()), most);
+  return clipped.trim() === '' ? '…' : clipped;
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { drawMessage } from '../../../adapters/chat/discord/draw/message.ts';
+import { messageFaults } from '../../../adapters/chat/discord/limits/message.ts';
+import { type Invocation, writePress } from '../../../src/kit.ts';
+import { fixtures } from '../views.ts';
+import { spoken } from './spoken.ts';
+
+const write = (press: Invocation) => writePress(press, 100).text;
+const all = [
+  ...fixtures.map(({ name, view }) => ({ file: name, locale: 'en' as const, view })),
+  ...spoken.map(({ name, locale, view }) => ({ file: `${name}.${locale}`, locale, view })),
+];
+
+describe.each(all)('$file', ({ file, locale, view }) => {
+  it('is drawn for Discord as it was agreed, and Discord takes it', async () => {
+    const drawn = drawMessage(view, locale, write);
+
+    await expect(`${JSON.stringify(drawn, null, 2)}\n`).toMatchFileSnapshot(`./${file}.json`);
+    expect(messageFaults(drawn)).toEqual([]);
+  });
+});
