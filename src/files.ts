@@ -14,8 +14,19 @@ export interface Files {
   /** The whole file, or its first bytes up to `end`. A part is overwritten some time after the next one was asked for. */
   read(path: string, signal: AbortSignal, end?: number): AsyncIterable<Uint8Array>;
   hash(path: string, algorithm: string, signal: AbortSignal): Promise<string>;
-  /** Puts `body` behind the byte `from`, cuts off what was there before, and answers when it is safe on the disk. */
-  write(path: string, from: number, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void>;
+  /** For about so many bytes; whoever asked for it closes it. */
+  hasher(algorithm: string, bytes: number): Hasher;
+  /**
+   * Puts `body` behind the byte `from`, cuts off what was there before, and answers when it is safe on the disk.
+   * `hasher` sees what is written.
+   */
+  write(
+    path: string,
+    from: number,
+    body: AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+    hasher?: Hasher,
+  ): Promise<void>;
   /**
    * Gives a finished file its name in one stroke; done already is fine. A failure when the name is taken, unless `over`.
    * Answers a mark, by which `unplace` knows the file again.
@@ -25,4 +36,12 @@ export interface Files {
   unplace(part: string, path: string, mark: string | undefined): Promise<void>;
   /** Gone already is fine. */
   remove(path: string): Promise<void>;
+}
+
+/** The hash of bytes that come block by block. */
+export interface Hasher {
+  /** The block may be used again when it answers. */
+  add(bytes: Uint8Array): Promise<void>;
+  digest(): Promise<string>;
+  close(): void;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { link, lstat, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -6,6 +5,7 @@ import { Failure } from './failure.ts';
 import type { Files } from './files.ts';
 import { understood } from './host-file-errors.ts';
 import { hold } from './host-folder.ts';
+import { hasher } from './host-hash.ts';
 import { readBlocks } from './host-read.ts';
 import { writeSparse } from './host-write.ts';
 import { phrases } from './phrases.ts';
@@ -60,15 +60,21 @@ export function hostFiles(folder: string): Files {
       return bavail * bsize;
     },
     async hash(path, algorithm, signal) {
-      const digest = createHash(algorithm);
-      for await (const part of read(path, signal)) digest.update(part);
-      return digest.digest('hex');
+      const size = (await there(await held.inside(path)))?.size ?? 0;
+      const hash = hasher(algorithm, size);
+      try {
+        for await (const part of read(path, signal)) await hash.add(part);
+        return await hash.digest();
+      } finally {
+        hash.close();
+      }
     },
-    async write(path, from, body, signal) {
+    hasher,
+    async write(path, from, body, signal, hash) {
       const whole = await held.inside(path);
       try {
         await mkdir(dirname(whole), { recursive: true });
-        await writeSparse(whole, from, body, signal);
+        await writeSparse(whole, from, body, signal, hash);
       } catch (error) {
         signal.throwIfAborted();
         throw understood(error, path);

@@ -32,7 +32,7 @@ export async function* readBlocks(path: string, signal: AbortSignal, end?: numbe
   }
 
   function block(turn: number): Buffer {
-    const mine = (blocks[turn % blockCount] ??= Buffer.allocUnsafeSlow(size));
+    const mine = (blocks[turn % blockCount] ??= Buffer.from(new SharedArrayBuffer(size)));
     return mine.subarray(0, Math.min(size, most - turn * size));
   }
 }

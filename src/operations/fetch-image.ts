@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { bytes, type Cloud, Failure, type Image, type ImageId, need, phrases, type Ref, type World } from '#kit';
 import { passBytes } from './pass-bytes.ts';
 
@@ -55,25 +54,49 @@ export async function fetchImage(
   const kept = (await files.size(part)) ?? 0;
   await refuseWithoutRoom(files, (image.bytes ?? 0) - kept);
 
-  const hash = createHash(image.hash?.algorithm ?? 'sha512');
-  const resumed = kept > 0 && kept <= (image.bytes ?? 0);
-  if (!resumed || kept !== image.bytes) {
-    const answer = await need(cloud, 'imageStore').fetch(id, resumed ? kept : 0, signal);
-    const { from } = answer;
-    const total = image.bytes ?? from + answer.bytes;
-    for await (const chunk of files.read(part, signal, from)) hash.update(chunk);
-    await files.write(part, from, passBytes(answer.body, { ref, hash, from, total }), signal);
-  } else {
-    for await (const chunk of files.read(part, signal)) hash.update(chunk);
-  }
-
+  const found = await arrived(cloud, files, { ...what, image, kept }, ref);
   const size = (await files.size(part)) ?? 0;
   if (image.bytes !== undefined && size < image.bytes) throw new Failure('unavailable', (l) => say(l).cut(name));
   if (!image.hash) return { bytes: size };
-  if (hash.digest('hex') === image.hash.value) return { bytes: size, hash: image.hash };
+  if (found.hash === image.hash.value) return { bytes: size, hash: image.hash };
   await files.remove(part);
   // What an earlier try left may be to blame; a whole download that differs is not tried again.
-  throw new Failure('conflict', (l) => say(l).differs(name), { again: resumed, hint: (l) => say(l).once });
+  throw new Failure('conflict', (l) => say(l).differs(name), { again: found.resumed, hint: (l) => say(l).once });
+}
+
+/** Brings what is missing, and says the hash of the whole where the cloud has one to compare it with. */
+async function arrived(
+  cloud: Cloud,
+  files: World['files'],
+  {
+    id,
+    part,
+    image,
+    kept,
+  }: { readonly id: ImageId; readonly part: string; readonly image: Image; readonly kept: number },
+  ref: Ref,
+): Promise<{ readonly hash?: string; readonly resumed: boolean }> {
+  const { signal } = ref;
+  const resumed = kept > 0 && kept <= (image.bytes ?? 0);
+  const open = () => image.hash && files.hasher(image.hash.algorithm, image.bytes ?? 0);
+  let hash = open();
+  try {
+    // Before the cloud begins to send: it would not wait that long.
+    if (resumed && hash) for await (const chunk of files.read(part, signal, kept)) await hash.add(chunk);
+    if (!resumed || kept !== image.bytes) {
+      const { from, ...sent } = await need(cloud, 'imageStore').fetch(id, resumed ? kept : 0, signal);
+      // Not every cloud can begin in the middle.
+      if (from < kept && resumed) {
+        hash?.close();
+        hash = open();
+      }
+      const body = passBytes(sent.body, { ref, from, total: image.bytes ?? from + sent.bytes });
+      await files.write(part, from, body, signal, hash);
+    }
+    return { resumed, ...(hash ? { hash: await hash.digest() } : {}) };
+  } finally {
+    hash?.close();
+  }
 }
 
 async function readyImage(cloud: Cloud, id: ImageId, name: string, signal: AbortSignal): Promise<Image> {

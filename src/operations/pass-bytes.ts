@@ -1,5 +1,4 @@
-import type { Hash } from 'node:crypto';
-import { bytes, type Phrase, phrases, type Ref } from '#kit';
+import { bytes, type Hasher, type Phrase, phrases, type Ref } from '#kit';
 
 const say = phrases({
   en: { of: (done: string, total: string) => `${done} of ${total}` },
@@ -9,13 +8,13 @@ const say = phrases({
 
 interface Passing {
   readonly ref: Ref;
-  readonly hash: Hash;
+  readonly hash?: Hasher;
   /** Bytes that are through already. */
   readonly from: number;
   readonly total: number;
 }
 
-/** Hands the bytes on one by one as they are asked for, hashes them and tells how far it is. */
+/** Hands the bytes on as they are asked for, hashes them meanwhile and tells how far it is. */
 export async function* passBytes(
   body: AsyncIterable<Uint8Array>,
   { ref, hash, from, total }: Passing,
@@ -23,7 +22,7 @@ export async function* passBytes(
   let done = from;
   let told = -1;
   for await (const chunk of body) {
-    hash.update(chunk);
+    const hashed = hash?.add(chunk);
     done += chunk.length;
     const share = total === 0 ? 1 : Math.min(1, done / total);
     const step = Math.floor(share * 1000);
@@ -31,6 +30,7 @@ export async function* passBytes(
     if (step !== told) ref.tell(far(done, total), share);
     told = step;
     yield chunk;
+    await hashed;
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
   type Block,
@@ -175,15 +174,15 @@ async function send(cloud: Cloud, { files }: World, wanted: Input, id: ImageId, 
 
   const changed = new Failure('conflict', (l) => say(l).changed(nameOf(file)), { hint: (l) => say(l).leave });
   if ((await files.size(file)) !== total) throw changed;
-  const hash = createHash(usual);
-  // One byte more than was promised would break the request; one less would leave it waiting.
-  await store.send(
-    id,
-    passBytes(files.read(file, ref.signal, total), { ref, hash, from: 0, total }),
-    total,
-    ref.signal,
-  );
-  return { hash: hash.digest('hex') };
+  const hash = files.hasher(usual, total);
+  try {
+    // One byte more than was promised would break the request; one less would leave it waiting.
+    const body = passBytes(files.read(file, ref.signal, total), { ref, hash, from: 0, total });
+    await store.send(id, body, total, ref.signal);
+    return { hash: await hash.digest() };
+  } finally {
+    hash.close();
+  }
 }
 
 /** False where the cloud does not say what it has. */

@@ -106,7 +106,7 @@ function mortalFiles(files: Files, outside: Outside, gone: Promise<never>): File
   return {
     ...files,
     read: (...what) => torn(files.read(...what)),
-    write: (path, from, body, stop) => outside('write', () => files.write(path, from, torn(body), stop)),
+    write: (path, from, body, stop, hash) => outside('write', () => files.write(path, from, torn(body), stop, hash)),
     place: (...what) => outside('place', () => files.place(...what)),
     unplace: (...what) => outside('unplace', () => files.unplace(...what)),
     remove: (path) => outside('remove', () => files.remove(path)),

@@ -203,3 +203,25 @@ describe('placing', () => {
     expect(await readFile(at('x'), 'utf8')).toBe('mine now');
   });
 });
+
+describe('hashing', () => {
+  it.each([1, 64 * 1024 * 1024])('answers the same in a thread of its own as here (for %i bytes)', async (about) => {
+    const bytes = randomBytes(3_000_000);
+    const shared = Buffer.from(new SharedArrayBuffer(1_000_000));
+    shared.set(bytes.subarray(0, 1_000_000));
+    const hash = files.hasher('sha512', about);
+
+    await hash.add(shared);
+    // Handed back, so it may be used again.
+    shared.fill(0);
+    await hash.add(bytes.subarray(1_000_000));
+
+    expect(await hash.digest()).toBe(createHash('sha512').update(bytes).digest('hex'));
+    hash.close();
+  });
+
+  it('says that it knows no such algorithm, wherever it runs', async () => {
+    await expect(async () => files.hasher('md-none', 64 * 1024 * 1024).add(Buffer.from('x'))).rejects.toThrow();
+    expect(() => files.hasher('md-none', 1)).toThrow();
+  });
+});

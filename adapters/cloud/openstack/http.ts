@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, type Dispatcher } from 'undici';
 import { Failure } from '#kit';
 import { failureFrom, noAnswer, strangeAnswer, tooSlow } from './errors.ts';
+import { stream } from './stream.ts';
 
 export interface Call {
   /** For words to a person: `compute`, `identity`. */
@@ -84,13 +85,12 @@ export function openHttp({ caFile, insecure = false, timeout = 30_000, mask }: O
     },
     async download(call, signal) {
       try {
-        const response = await streams.request({ ...request(call), bodyTimeout: 60_000, signal });
-        const headers = flat(response.headers);
-        if (response.statusCode >= 300 && !call.fine?.includes(response.statusCode)) {
-          const text = await limited(response.body);
-          throw failureFrom({ ...about(call), status: response.statusCode, headers, text }, mask);
+        const { status, body, ...got } = await stream(call.url, call.headers ?? {}, connect, signal);
+        const headers = flat(got.headers);
+        if (status >= 300 && !call.fine?.includes(status)) {
+          throw failureFrom({ ...about(call), status, headers, text: await limited(body) }, mask);
         }
-        return { status: response.statusCode, headers, body: carried(response.body, call.service, signal) };
+        return { status, headers, body: carried(body, call.service, signal) };
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         throw error instanceof Failure ? error : noAnswer(call.service, plain(error));
@@ -140,7 +140,8 @@ async function limited(body: AsyncIterable<Uint8Array>): Promise<string> {
   for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > mostBody) throw new Error(`an answer of more than ${mostBody} bytes`);
-    chunks.push(chunk);
+    // A part of a stream holds only until the next.
+    chunks.push(Buffer.from(chunk));
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { Hasher } from './files.ts';
+
+/** From here on a thread of its own is worth its start and its memory. */
+const large = 64 * 1024 * 1024;
+
+/** Hashes bytes that come block by block: many of them beside the thread that everybody waits for. */
+export const hasher = (algorithm: string, bytes: number): Hasher => (bytes < large ? here : beside)(algorithm);
+
+function here(algorithm: string): Hasher {
+  const hash = createHash(algorithm);
+  return {
+    async add(bytes) {
+      hash.update(bytes);
+    },
+    digest: async () => hash.digest('hex'),
+    close: () => undefined,
+  };
+}
+
+/** Memory that both threads see is handed over as it is; anything else is copied on the way. */
+function beside(algorithm: string): Hasher {
+  const worker = new Worker(new URL('./host-hash-thread.ts', import.meta.url), { workerData: algorithm });
+  const waiting: PromiseWithResolvers<string>[] = [];
+  let broken: Error | undefined;
+  worker.on('message', (answer: string) => waiting.shift()?.resolve(answer));
+  worker.on('error', (error: Error) => {
+    broken = error;
+    for (const { reject } of waiting.splice(0)) reject(error);
+  });
+  // Nobody has to wait for it to let the process end.
+  worker.unref();
+
+  function ask(what: Uint8Array | 'digest'): Promise<string> {
+    if (broken) return Promise.reject(broken);
+    const answer = Promise.withResolvers<string>();
+    waiting.push(answer);
+    // Who began to wait may have left meanwhile.
+    answer.promise.catch(() => undefined);
+    worker.postMessage(typeof what === 'string' || what.buffer instanceof SharedArrayBuffer ? what : what.slice());
+    return answer.promise;
+  }
+
+  return {
+    add: async (bytes) => void (await ask(bytes)),
+    digest: () => ask('digest'),
+    close: () => void worker.terminate(),
+  };
+}
