@@ -11,6 +11,7 @@ import {
   wrapped,
 } from '#kit';
 import { type Paint, plain } from './paint.ts';
+import { rowButtons } from './row-buttons.ts';
 import { stepLines } from './steps.ts';
 import { tableLines } from './table.ts';
 
@@ -70,8 +71,13 @@ function blockLines(block: Block, as: Drawing, paint: Paint): string[] {
       return factLines(block.facts, paint);
     case 'steps':
       return stepLines(block.steps, { ...as, paint });
-    case 'table':
-      return tableLines(block.columns, block.rows, paint, as.columns);
+    case 'table': {
+      const buttons = (as.buttons ?? true) ? rowButtons(block.columns, block.rows) : [];
+      return [
+        ...tableLines(block.columns, block.rows, paint, as.columns),
+        ...(buttons.length > 0 ? ['', ...buttonLines(buttons, as.typed, paint)] : []),
+      ];
+    }
     default:
       return never(block);
   }
