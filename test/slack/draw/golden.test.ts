@@ -3,11 +3,12 @@ import { drawClassic } from '../../../adapters/chat/slack/draw/classic.ts';
 import { drawMessage } from '../../../adapters/chat/slack/draw/message.ts';
 import { messageFaults } from '../../../adapters/chat/slack/limits/message.ts';
 import { type Invocation, writePress } from '../../../src/kit.ts';
+import { translated } from '../../golden/slack/translated.ts';
 import { fixtures } from '../../golden/views.ts';
 
 const write = (invocation: Invocation, most: number) => writePress(invocation, most).text;
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-const all = fixtures.map(({ name, view }) => ({ name, view, locale: 'en' as const }));
+const all = [...fixtures.map((fixture) => ({ ...fixture, locale: 'en' as const })), ...translated];
 
 describe.each(all)('$name', ({ name, view, locale }) => {
   it('is drawn as it was agreed', async () => {

@@ -3,7 +3,7 @@ import type { Field, Form, Locale, View } from '#kit';
 import { limits } from '../limits/table.ts';
 import { note, pressing } from './buttons.ts';
 import { classicBlocks } from './classic.ts';
-import { oneLine, plainText } from './escape.ts';
+import { cut, oneLine, plainText } from './escape.ts';
 import { element } from './field.ts';
 import { blockOf } from './read-form.ts';
 import { fitted, type Write } from './room.ts';
@@ -24,18 +24,19 @@ export function drawForm(
   { privateMetadata }: { readonly privateMetadata: string },
 ): types.ModalView {
   const fields = form.fields.slice(0, mostFields);
-  const short = form.title !== '' && form.title.length <= limits.view.title;
+  const title = oneLine(form.title);
+  const short = title !== '' && cut(title, limits.view.title) === title;
   const first = fields.find(({ required, value }) => required && !value)?.name;
   return {
     type: 'modal',
     callback_id: formId,
     private_metadata: privateMetadata,
     // What a command is about is a sentence; the title bar has room for its name.
-    title: plainText(short ? form.title : `/${form.command}`, limits.view.title),
+    title: plainText(short ? title : `/${form.command}`, limits.view.title),
     submit: plainText(words(locale).submit, limits.view.submit),
     close: plainText(words(locale).cancel, limits.view.close),
     blocks: [
-      ...(short || form.title === '' ? [] : [said(form.title)]),
+      ...(short || title === '' ? [] : [said(form.title)]),
       ...(form.note ? [said(form.note)] : []),
       ...fields.map((field) => input(field, locale, field.name === first)),
       ...(form.fields.length > fields.length ? [note(words(locale).tooLong, 300)] : []),

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { drawHome } from '../../../adapters/chat/slack/draw/home.ts';
+import { homeFaults } from '../../../adapters/chat/slack/limits/surface.ts';
+import { type Invocation, locales, type View, writePress } from '../../../src/kit.ts';
+import { fixtures } from '../../golden/views.ts';
+import { anyView } from './views.ts';
+
+const write = (invocation: Invocation, most: number) => writePress(invocation, most).text;
+const machines = (count: number): View => ({
+  title: 'My machines',
+  tone: 'plain',
+  blocks: [
+    {
+      kind: 'table',
+      columns: [{ name: 'Name' }, { name: 'State' }],
+      rows: Array.from({ length: count }, (_, n) => ({
+        cells: [`gpu-work-${n}`, 'on'],
+        buttons: [
+          { label: 'Stop', press: { command: 'gpu stop', args: { machine: `id-${n}` } }, style: 'danger' },
+          { label: 'Park', press: { command: 'gpu park', args: { machine: `id-${n}` } } },
+        ],
+      })),
+    },
+  ],
+});
+
+describe('the Home tab', () => {
+  it('is one that Slack takes, whatever is on it', () => {
+    fc.assert(
+      fc.property(fc.array(anyView, { maxLength: 4 }), fc.constantFrom(...locales), (views, locale) => {
+        expect(homeFaults(drawHome(views, locale, write))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('takes every view the product says, one below the other', () => {
+    const views = fixtures.map(({ view }) => view);
+
+    expect(homeFaults(drawHome(views, 'en', write))).toEqual([]);
+  });
+
+  it('has the buttons of each machine beside it', () => {
+    const { blocks } = drawHome([machines(2)], 'en', write);
+
+    expect(blocks.slice(1)).toMatchObject([
+      { type: 'section', text: { text: '*gpu-work-0*\nState: on' } },
+      { type: 'actions', elements: [{ text: { text: 'Stop' }, style: 'danger' }, { text: { text: 'Park' } }] },
+      { type: 'section', text: { text: '*gpu-work-1*\nState: on' } },
+      { type: 'actions', elements: [{ action_id: 'press:3' }, { action_id: 'press:4' }] },
+    ]);
+  });
+
+  it('lets one choose from a long list instead', () => {
+    const { blocks } = drawHome([machines(30)], 'en', write);
+
+    expect(blocks.at(-1)).toMatchObject({
+      type: 'actions',
+      elements: [
+        { type: 'static_select', placeholder: { text: 'Stop…' }, confirm: { style: 'danger' } },
+        { type: 'static_select', placeholder: { text: 'Park…' } },
+      ],
+    });
+  });
+});
