@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { type Block, type Fact, Failure, type Locale, type Price, phrases, type Question, type Said } from '#kit';
+import {
+  type Block,
+  type Fact,
+  Failure,
+  type Locale,
+  type Price,
+  phrases,
+  type Question,
+  type Said,
+  type Telling,
+} from '#kit';
 import { hourly, monthly, price } from './price.ts';
 
 const say = phrases({
@@ -78,4 +88,28 @@ export const removalQuestion = (word: string, locale: Locale): Question => ({
   no: say(locale).no,
   danger: true,
   word,
+});
+
+interface Removing {
+  readonly name: string;
+  readonly plan: Removal;
+}
+
+interface RemovalWords {
+  title(name: string): string;
+  done(name: string): string;
+  failed(name: string): string;
+}
+
+/** How the removal of one named thing is told; only the words are its own. */
+export const tellRemoval = (words: (locale: Locale) => RemovalWords): Telling<Removing, unknown, string> => ({
+  title: ({ name }, l) => words(l).title(name),
+  about: ({ plan }, l) => removalBlocks(plan, l),
+  done: (_, { name, plan }, l) => ({
+    title: words(l).done(name),
+    blocks: removalBlocks(plan, l),
+    ping: words(l).done(name),
+  }),
+  failed: ({ name }, l) => words(l).failed(name),
+  question: (_, __, { name }, l) => removalQuestion(name, l),
 });

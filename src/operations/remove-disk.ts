@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation, Failure, need, phrases } from '#kit';
-import { agreed, askFor30Minutes, consent, removal, removalBlocks, removalQuestion } from './removal.ts';
+import { agreed, askFor30Minutes, consent, removal, tellRemoval } from './removal.ts';
 
 const say = phrases({
   en: {
@@ -93,15 +93,5 @@ export const removeDisk = defineOperation<Input, { readonly disk: string }, 'con
     );
   },
 
-  tell: {
-    title: ({ name }, l) => say(l).title(name),
-    about: ({ plan }, l) => removalBlocks(plan, l),
-    done: (_, { name, plan }, l) => ({
-      title: say(l).done(name),
-      blocks: removalBlocks(plan, l),
-      ping: say(l).done(name),
-    }),
-    failed: ({ name }, l) => say(l).failed(name),
-    question: (_, __, { name }, l) => removalQuestion(name, l),
-  },
+  tell: tellRemoval(say),
 });
