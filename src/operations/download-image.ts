@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bytes, defineOperation, phrases } from '#kit';
-import { type Fetched, fetchImage, partOf } from './fetch-image.ts';
-import { longest } from './image-making.ts';
+import type { Fetched } from './fetch-image.ts';
+import { imageToFile } from './image-to-file.ts';
 
 const say = phrases({
   en: {
@@ -68,20 +68,7 @@ export const downloadImage = defineOperation<Input, Fetched, 'fetch' | 'place'>(
   likeness: ({ cloud, name }) => `image.download ${cloud} ${name}`,
 
   async run(op, { cloud, image, name, file, over }, world) {
-    const fetched = await op.step('fetch', {
-      atMost: longest,
-      do: (ref) => fetchImage(world.cloud(cloud), world, { id: image, name, part: partOf(file, ref.key) }, ref),
-      undo: ({ key }) => world.files.remove(partOf(file, key)),
-      note: (got) => (l) => bytes(got.bytes, l),
-    });
-    // Known once the step is done: by then somebody may have put a file of their own there.
-    let mark: string | undefined;
-    mark = await op.step('place', {
-      do: ({ key }) => world.files.place(partOf(file, key), file, { over }),
-      // What was overwritten cannot come back.
-      ...(over ? { final: true } : { undo: ({ key }) => world.files.unplace(partOf(file, key), file, mark) }),
-    });
-    return fetched;
+    return imageToFile(op, world.cloud(cloud), world, { image, name, file, over });
   },
 
   tell: {

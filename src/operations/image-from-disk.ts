@@ -1,45 +1,37 @@
 import { z } from 'zod';
 import { type Block, defineOperation, need, phrases } from '#kit';
 import { madeCard } from './image-made-card.ts';
-import { letGo, type MadeImage, newImage, replaceOld, specOf, takeBackImage, untilReady } from './image-making.ts';
+import { copied, letGo, type MadeImage, newImage, specOf, takeBackImage } from './image-making.ts';
+import { replacedBlocks, replaceOld, replacing } from './image-replacing.ts';
 import { monthlyAtMost } from './price.ts';
 
 const say = phrases({
   en: {
     image: 'Image begun',
     ready: 'Disk copied into it',
-    replace: 'Takes the place of the old one',
     title: (name: string, disk: string) => `Making image ${name} from disk ${disk}`,
     failed: (name: string) => `Image ${name} was not made`,
     used: (machine: string) =>
       `${machine} is running on this disk: the image is what the disk holds at one moment, as after a power cut.`,
-    replaces: (name: string) => `The image named ${name} goes once the new one is whole.`,
     cost: 'Will cost',
-    copying: 'copying; a large disk takes up to an hour',
   },
   ru: {
     image: 'Образ начат',
     ready: 'Диск скопирован в образ',
-    replace: 'Заменяет прежний',
     title: (name, disk) => `Делаю образ ${name} с диска ${disk}`,
     failed: (name) => `Образ ${name} не создан`,
     used: (machine) =>
       `На этом диске работает ${machine}: в образ попадёт содержимое на один миг, как после отключения питания.`,
-    replaces: (name) => `Прежний образ ${name} исчезнет, когда новый будет готов.`,
     cost: 'Будет стоить',
-    copying: 'копируется; большой диск занимает до часа',
   },
   ko: {
     image: '이미지 시작',
     ready: '디스크 복사',
-    replace: '이전 이미지 대체',
     title: (name, disk) => `디스크 ${disk}에서 이미지 ${name} 생성 중`,
     failed: (name) => `${name} 이미지를 만들지 못했습니다`,
     used: (machine) =>
       `${machine} 머신이 이 디스크로 실행 중입니다. 이미지에는 전원이 갑자기 꺼졌을 때처럼 그 순간의 내용이 담깁니다.`,
-    replaces: (name) => `새 이미지가 완성되면 기존 ${name} 이미지는 삭제됩니다.`,
     cost: '예상 비용',
-    copying: '복사 중이며 큰 디스크는 한 시간까지 걸립니다',
   },
 });
 
@@ -54,7 +46,7 @@ type Input = z.infer<typeof input>;
 export const imageFromDisk = defineOperation<Input, MadeImage, 'image' | 'ready' | 'replace'>({
   name: 'image.from-disk',
   input,
-  outline: { image: (l) => say(l).image, ready: (l) => say(l).ready, replace: (l) => say(l).replace },
+  outline: { image: (l) => say(l).image, ready: (l) => say(l).ready, replace: replacing },
   skips: ({ replaces }) => (replaces === undefined ? ['replace'] : []),
   finals: () => ['replace'],
   likeness: ({ cloud, disk }) => `image.from-disk ${cloud} ${disk.name}`,
@@ -69,16 +61,16 @@ export const imageFromDisk = defineOperation<Input, MadeImage, 'image' | 'ready'
       undo: (ref) => takeBackImage(cloud, ref),
       undoAtMost: letGo,
     });
-    const made = await untilReady(op, cloud, image, wanted.name, (l) => say(l).copying);
+    const made = await copied(op, cloud, image, wanted.name);
     await replaceOld(op, cloud, image, wanted);
     return made;
   },
 
   tell: {
     title: ({ name, disk }, l) => say(l).title(name, disk.name),
-    about: ({ name, usedBy, replaces, price }, l): readonly Block[] => [
+    about: ({ usedBy, price, ...wanted }, l): readonly Block[] => [
       ...(usedBy === undefined ? [] : [{ kind: 'text', text: say(l).used(usedBy) } as const]),
-      ...(replaces === undefined ? [] : [{ kind: 'text', text: say(l).replaces(name) } as const]),
+      ...replacedBlocks(wanted, l),
       ...(price ? [{ kind: 'facts', facts: [[say(l).cost, monthlyAtMost(price, l)]] } as const] : []),
     ],
     done: (made, wanted, l) => madeCard(made, wanted, l),

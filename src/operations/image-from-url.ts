@@ -1,36 +1,31 @@
 import { z } from 'zod';
 import { type Block, defineOperation, need, phrases } from '#kit';
 import { madeCard } from './image-made-card.ts';
-import { letGo, type MadeImage, newImage, replaceOld, specOf, takeBackImage, untilReady } from './image-making.ts';
+import { letGo, type MadeImage, newImage, specOf, takeBackImage, untilReady } from './image-making.ts';
+import { replacedBlocks, replaceOld, replacing } from './image-replacing.ts';
 
 const say = phrases({
   en: {
     image: 'Image begun',
     ready: 'Fetched by the cloud',
-    replace: 'Takes the place of the old one',
     title: (name: string, host: string) => `Making image ${name} from ${host}`,
     failed: (name: string) => `Image ${name} was not made`,
-    replaces: (name: string) => `The image named ${name} goes once the new one is whole.`,
     from: 'From',
     fetching: 'the cloud is fetching it',
   },
   ru: {
     image: 'Образ начат',
     ready: 'Загружен облаком',
-    replace: 'Заменяет прежний',
     title: (name, host) => `Делаю образ ${name} из ${host}`,
     failed: (name) => `Образ ${name} не создан`,
-    replaces: (name) => `Прежний образ ${name} исчезнет, когда новый будет готов.`,
     from: 'Откуда',
     fetching: 'облако загружает его',
   },
   ko: {
     image: '이미지 시작',
     ready: '클라우드가 가져옴',
-    replace: '이전 이미지 대체',
     title: (name, host) => `${host}에서 이미지 ${name} 생성 중`,
     failed: (name) => `${name} 이미지를 만들지 못했습니다`,
-    replaces: (name) => `새 이미지가 완성되면 기존 ${name} 이미지는 삭제됩니다.`,
     from: '출처',
     fetching: '클라우드가 가져오는 중',
   },
@@ -44,7 +39,7 @@ type Input = z.infer<typeof input>;
 export const imageFromUrl = defineOperation<Input, MadeImage, 'image' | 'ready' | 'replace'>({
   name: 'image.from-url',
   input,
-  outline: { image: (l) => say(l).image, ready: (l) => say(l).ready, replace: (l) => say(l).replace },
+  outline: { image: (l) => say(l).image, ready: (l) => say(l).ready, replace: replacing },
   skips: ({ replaces }) => (replaces === undefined ? ['replace'] : []),
   finals: () => ['replace'],
   likeness: ({ cloud, url }) => `image.from-url ${cloud} ${new URL(url).host}`,
@@ -66,9 +61,9 @@ export const imageFromUrl = defineOperation<Input, MadeImage, 'image' | 'ready' 
 
   tell: {
     title: ({ name, url }, l) => say(l).title(name, new URL(url).host),
-    about: ({ name, url, replaces }, l): readonly Block[] => [
-      { kind: 'facts', facts: [[say(l).from, url]] },
-      ...(replaces === undefined ? [] : [{ kind: 'text', text: say(l).replaces(name) } as const]),
+    about: (wanted, l): readonly Block[] => [
+      { kind: 'facts', facts: [[say(l).from, wanted.url]] },
+      ...replacedBlocks(wanted, l),
     ],
     done: (made, wanted, l) => madeCard(made, wanted, l, [[say(l).from, wanted.url]]),
     failed: ({ name }, l) => say(l).failed(name),

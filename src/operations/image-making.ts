@@ -22,16 +22,19 @@ const say = phrases({
     broke: (name: string, word: string) => `The cloud could not make image ${name}: it went into ${word}.`,
     gone: (name: string) => `Image ${name} was removed while it was being made.`,
     still: (name: string) => `Image ${name} is still there.`,
+    copying: 'copying; a large disk takes up to an hour',
   },
   ru: {
     broke: (name, word) => `Облако не смогло создать образ ${name}: его состояние ${word}.`,
     gone: (name) => `Образ ${name} удалили, пока он создавался.`,
     still: (name) => `Образ ${name} ещё не удалён.`,
+    copying: 'копируется; большой диск занимает до часа',
   },
   ko: {
     broke: (name, word) => `클라우드가 ${name} 이미지를 만들지 못했습니다. 상태: ${word}.`,
     gone: (name) => `${name} 이미지가 만들어지는 중에 삭제되었습니다.`,
     still: (name) => `${name} 이미지가 아직 남아 있습니다.`,
+    copying: '복사 중이며 큰 디스크는 한 시간까지 걸립니다',
   },
 });
 
@@ -86,6 +89,10 @@ export async function whenReady(
   return image.state === 'ready' ? madeOf(cloud, image, signal) : undefined;
 }
 
+/** Waits while the cloud copies a disk into it. */
+export const copied = (op: Steps<'ready'>, cloud: Cloud, image: ImageId, name: string): Promise<MadeImage> =>
+  untilReady(op, cloud, image, name, (l) => say(l).copying);
+
 /** Waits while the cloud makes it; `doing` says what it is about. */
 export const untilReady = (
   op: Steps<'ready'>,
@@ -106,19 +113,6 @@ export const untilReady = (
       note: (found) => (l) => (found.bytes === undefined ? '' : bytes(found.bytes, l)),
     },
   );
-
-/** The last step of an image that takes the place of another. */
-export async function replaceOld(op: Steps<'replace'>, cloud: Cloud, made: ImageId, { name, replaces }: NewImage) {
-  if (replaces === undefined) return;
-  await op.step('replace', { final: true, do: (ref) => takeOver(cloud, made, name, replaces, ref) });
-}
-
-/** The old one goes first: when the cloud keeps it, as it does while disks hang on it, nothing else has changed. */
-async function takeOver(cloud: Cloud, made: ImageId, name: string, replaces: ImageId, { signal }: Ref) {
-  const store = need(cloud, 'imageStore');
-  await store.remove(replaces, signal);
-  await store.rename(made, name, signal);
-}
 
 /** Takes away the image made for this key. */
 export async function takeBackImage(cloud: Cloud, { key, signal }: Ref): Promise<void> {

@@ -1,21 +1,18 @@
-import { bytes, type Cloud, Failure, need, phrases, type Steps, said } from '#kit';
-import { letGo, longest, type MadeImage, specOf, takeBackImage, whenReady } from './image-making.ts';
+import { type Cloud, Failure, need, phrases, type Steps, said } from '#kit';
+import { letGo, specOf, takeBackImage } from './image-making.ts';
 import type { SaveMachine } from './save-machine-input.ts';
 import type { Saving } from './save-machine-words.ts';
 
 const say = phrases({
   en: {
-    copying: 'copying; a large disk takes up to an hour',
     later: 'once the machine is gone: this cloud copies only free disks',
     stop: (name: string) => `Stop ${name}`,
   },
   ru: {
-    copying: 'копируется; большой диск занимает до часа',
     later: 'когда машины уже не будет: это облако копирует только свободные диски',
     stop: (name) => `Остановить ${name}`,
   },
   ko: {
-    copying: '복사 중이며 큰 디스크는 한 시간까지 걸립니다',
     later: '머신이 삭제된 뒤에. 이 클라우드는 쓰지 않는 디스크만 복사합니다',
     stop: (name) => `${name} 중지`,
   },
@@ -52,21 +49,6 @@ export const beginFreed = (op: Op, cloud: Cloud, input: SaveMachine): Promise<st
     undo: (ref) => takeBackImage(cloud, ref),
     undoAtMost: letGo,
   });
-
-export function wholeImage(op: Op, cloud: Cloud, input: SaveMachine, image: string): Promise<MadeImage> {
-  return op.until(
-    'ready',
-    (ref) => {
-      ref.tell((l) => say(l).copying);
-      return whenReady(cloud, image, input.name, ref);
-    },
-    {
-      every: 10_000,
-      atMost: longest,
-      note: (found) => (l) => (found.bytes === undefined ? '' : bytes(found.bytes, l)),
-    },
-  );
-}
 
 const stopFirst = ({ machine, machineName, cloud }: SaveMachine, cause: Failure): Failure =>
   new Failure('unsupported', cause.phrase, {

@@ -1,9 +1,9 @@
-import { bytes, type Cloud, defineOperation, Failure, need, phrases, type Steps, verbatim, type World } from '#kit';
-import { fetchImage, partOf } from './fetch-image.ts';
-import { longest, type MadeImage } from './image-making.ts';
+import { type Cloud, defineOperation, Failure, need, phrases, type Steps, verbatim } from '#kit';
+import { copied, type MadeImage } from './image-making.ts';
+import { imageToFile } from './image-to-file.ts';
 import { releaseAddresses } from './release-addresses.ts';
 import { agreed, askFor30Minutes, consent } from './removal.ts';
-import { beginFreed, beginImage, wholeImage } from './save-machine-image.ts';
+import { beginFreed, beginImage } from './save-machine-image.ts';
 import { type SaveMachine, saveMachineInput } from './save-machine-input.ts';
 import { type Saving, saveMachineOutline, tellSaveMachine } from './save-machine-words.ts';
 import { betweenStates } from './take-back-parking.ts';
@@ -60,11 +60,14 @@ export const saveMachine = defineOperation<SaveMachine, MadeImage, Saving>({
     if (input.quiet && input.running) await shutDown(op, cloud, input.machine);
     const held = await beginImage(op, cloud, input);
     if (held === undefined) await removeSaved(op, cloud, input);
-    const made = await wholeImage(op, cloud, input, held ?? (await beginFreed(op, cloud, input)));
+    const made = await copied(op, cloud, held ?? (await beginFreed(op, cloud, input)), input.name);
     if (input.quiet && input.running && !input.cleanup) {
       await op.step('on', { do: ({ signal }) => switchOn(cloud, input.machine, signal) });
     }
-    if (input.file !== undefined) await download(op, cloud, world, { ...input, file: input.file }, made);
+    if (input.file !== undefined) {
+      const { name, file, over } = input;
+      await imageToFile(op, cloud, world, { image: made.image, name, file, over });
+    }
     if (input.cleanup && held !== undefined) await removeSaved(op, cloud, input);
     if (input.cleanup) await cleanUp(op, cloud, input, made);
     return made;
@@ -92,26 +95,6 @@ async function switchOn(cloud: Cloud, machine: string, signal: AbortSignal): Pro
   // On its way down it still counts as on.
   if (there?.state === 'on' && there.changing) throw betweenStates(there);
   if (there?.state === 'off') await cloud.power(machine, 'on', signal);
-}
-
-async function download(
-  op: Op,
-  cloud: Cloud,
-  world: World,
-  { file, name, over }: SaveMachine & { readonly file: string },
-  { image }: MadeImage,
-): Promise<void> {
-  await op.step('fetch', {
-    atMost: longest,
-    do: (ref) => fetchImage(cloud, world, { id: image, name, part: partOf(file, ref.key) }, ref),
-    undo: ({ key }) => world.files.remove(partOf(file, key)),
-    note: (got) => (l) => bytes(got.bytes, l),
-  });
-  let mark: string | undefined;
-  mark = await op.step('place', {
-    do: ({ key }) => world.files.place(partOf(file, key), file, { over }),
-    ...(over ? { final: true } : { undo: ({ key }) => world.files.unplace(partOf(file, key), file, mark) }),
-  });
 }
 
 async function removeSaved(op: Op, cloud: Cloud, input: SaveMachine): Promise<void> {

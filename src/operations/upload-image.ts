@@ -12,16 +12,8 @@ import {
   type World,
 } from '#kit';
 import { madeCard } from './image-made-card.ts';
-import {
-  letGo,
-  longest,
-  type MadeImage,
-  newImage,
-  replaceOld,
-  specOf,
-  takeBackImage,
-  whenReady,
-} from './image-making.ts';
+import { letGo, longest, type MadeImage, newImage, specOf, takeBackImage, whenReady } from './image-making.ts';
+import { replacedBlocks, replaceOld, replacing } from './image-replacing.ts';
 import { passBytes } from './pass-bytes.ts';
 import { monthly } from './price.ts';
 
@@ -31,12 +23,10 @@ const say = phrases({
     send: 'File sent',
     ready: 'Ready',
     same: 'Same bytes',
-    replace: 'Takes the place of the old one',
     title: (name: string, file: string) => `Uploading ${file} as image ${name}`,
     failed: (name: string) => `Image ${name} was not uploaded`,
     file: "File on the bot's host",
     cost: 'Will cost',
-    replaces: (name: string) => `The image named ${name} goes once the new one is whole.`,
     changed: (file: string) => `${file} has changed since the upload began.`,
     leave: 'Leave the file alone until the upload is done, then upload it again.',
     gone: (name: string) => `Image ${name} was removed while it was being uploaded.`,
@@ -52,12 +42,10 @@ const say = phrases({
     send: 'Файл отправлен',
     ready: 'Готов',
     same: 'Данные совпали',
-    replace: 'Заменяет прежний',
     title: (name, file) => `Загружаю ${file} как образ ${name}`,
     failed: (name) => `Образ ${name} не загружен`,
     file: 'Файл на хосте бота',
     cost: 'Будет стоить',
-    replaces: (name) => `Прежний образ ${name} исчезнет, когда новый будет готов.`,
     changed: (file) => `${file} изменился после начала загрузки.`,
     leave: 'Не трогайте файл до конца загрузки и загрузите его ещё раз.',
     gone: (name) => `Образ ${name} удалили, пока он загружался.`,
@@ -73,12 +61,10 @@ const say = phrases({
     send: '파일 전송',
     ready: '준비',
     same: '데이터 일치',
-    replace: '이전 이미지 대체',
     title: (name, file) => `${file} 파일을 ${name} 이미지로 업로드 중`,
     failed: (name) => `${name} 이미지를 업로드하지 못했습니다`,
     file: '봇 호스트의 파일',
     cost: '예상 비용',
-    replaces: (name) => `새 이미지가 완성되면 기존 ${name} 이미지는 삭제됩니다.`,
     changed: (file) => `업로드를 시작한 뒤 ${file} 파일이 바뀌었습니다.`,
     leave: '업로드가 끝날 때까지 파일을 그대로 두고 다시 업로드하세요.',
     gone: (name) => `${name} 이미지가 업로드 중에 삭제되었습니다.`,
@@ -110,7 +96,7 @@ export const uploadImage = defineOperation<Input, Done, 'record' | 'send' | 'rea
     send: (l) => say(l).send,
     ready: (l) => say(l).ready,
     same: (l) => say(l).same,
-    replace: (l) => say(l).replace,
+    replace: replacing,
   },
   skips: ({ replaces }) => (replaces === undefined ? ['replace'] : []),
   finals: () => ['replace'],
@@ -143,7 +129,7 @@ export const uploadImage = defineOperation<Input, Done, 'record' | 'send' | 'rea
 
   tell: {
     title: ({ name, file }, l) => say(l).title(name, nameOf(file)),
-    about: ({ name, file, bytes: size, replaces, price }, l): readonly Block[] => [
+    about: ({ file, bytes: size, price, ...wanted }, l): readonly Block[] => [
       {
         kind: 'facts',
         facts: [
@@ -151,7 +137,7 @@ export const uploadImage = defineOperation<Input, Done, 'record' | 'send' | 'rea
           ...(price ? ([[say(l).cost, monthly(price, l)]] as const) : []),
         ],
       },
-      ...(replaces === undefined ? [] : [{ kind: 'text', text: say(l).replaces(name) } as const]),
+      ...replacedBlocks(wanted, l),
     ],
     done: (made, wanted, l) =>
       madeCard(made, wanted, l, [
