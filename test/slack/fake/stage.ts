@@ -1,4 +1,4 @@
-import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, type AppOptions, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { onTestFinished } from 'vitest';
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from '../../../adapters/chat/slack/fake/fake-slack.ts';
@@ -32,7 +32,7 @@ export function clientOf(slack: FakeSlack, token: string = slack.botToken): WebC
 }
 
 /** A real Bolt app over Socket Mode, connected. */
-export async function boltOver(slack: FakeSlack, connections = 1): Promise<App> {
+export async function boltOver(slack: FakeSlack, connections = 1, options: AppOptions = {}): Promise<App> {
   const receivers = Array.from(
     { length: connections },
     () =>
@@ -49,6 +49,7 @@ export async function boltOver(slack: FakeSlack, connections = 1): Promise<App> 
     ...(first && { receiver: first }),
     authorize: async () => ({ botToken: slack.botToken, botId: 'B0HOISTBOT1', botUserId: 'U0HOISTBOT1' }),
     convoStore: false,
+    ...options,
     logger: quiet,
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
   });

@@ -80,7 +80,7 @@ export function createDelivery(world: World, first: Carrier): Delivery {
       for (const [nth, wait] of waits.entries()) {
         const last = attempts.at(-1);
         if (!last || last.acked || closed) break;
-        await pass(wait);
+        if (wait > 0) await pass(wait);
         attempts.push(await carry(envelope, { attempt: nth + 1, reason: last.reason }));
       }
       return told(envelope, since, attempts);

@@ -23,7 +23,7 @@ export function fill(shown: Fillable, name: string, value: Filled): Element {
   const found = fieldNamed(shown, name);
   if (!found) throw new Error(`no field "${name}" among ${JSON.stringify(labels(shown))}`);
   const { block, action, type, element } = found;
-  const field = { [action]: written(type, element, value, shown.offered.get(action) ?? []) };
+  const field = { [action]: written(type, element, value, shown.offered.get(`${block} ${action}`) ?? []) };
   shown.state = { ...shown.state, [block]: { ...shown.state[block], ...field } };
   return found;
 }

@@ -53,7 +53,10 @@ export function headers(body: string, type: string, { secret, now }: Signing, re
     'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
     'x-slack-request-timestamp': String(seconds),
     'x-slack-signature': signature(secret, seconds, body),
-    ...(retry && { 'x-slack-retry-num': String(retry.attempt), 'x-slack-retry-reason': `http_${retry.reason}` }),
+    ...(retry && {
+      'x-slack-retry-num': String(retry.attempt),
+      'x-slack-retry-reason': retry.reason === 'timeout' ? 'http_timeout' : retry.reason,
+    }),
   };
 }
 

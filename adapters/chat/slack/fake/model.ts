@@ -120,7 +120,7 @@ export interface Shown {
   readonly user: string;
   view: ViewShape;
   state: State;
-  /** Options that a searchable select was given, by action. */
+  /** Options that a searchable select was given, by block and action. */
   readonly offered: Map<string, readonly Fields[]>;
 }
 

@@ -114,7 +114,7 @@ export function personIn(world: World, id: string, deliver: (envelope: Envelope)
       const delivered = await deliver(payloads.blockSuggestion(world, who(), at, element, typed));
       const options = delivered.acked && isFields(delivered.body) ? optionsOf(delivered.body) : [];
       if (options.length > 100) throw new Error(`${options.length} options, and Slack shows none above 100`);
-      shown.offered.set(element.action, options);
+      shown.offered.set(`${element.block} ${element.action}`, options);
       return { ...delivered, options };
     },
     fields: () => labels(form()),

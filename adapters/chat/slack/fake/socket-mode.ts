@@ -15,7 +15,7 @@ export interface Sockets {
   refresh(which?: 'oldest'): void;
   warn(): void;
   /** The network breaks without a goodbye. */
-  drop(): void;
+  drop(which?: 'oldest'): void;
   /** The network hangs: nothing arrives on these any more, in either direction. */
   hang(): void;
 }
@@ -42,6 +42,7 @@ export function createSocketMode(world: World): SocketMode {
   const waiting = new Set<() => void>();
   let turn = 0;
 
+  const those = (which?: 'oldest') => (which === 'oldest' ? connections.slice(0, 1) : [...connections]);
   const say = ({ end }: Connection, what: object) => end.send(JSON.stringify(what));
   const dismiss = (connection: Connection, reason: string) =>
     say(connection, { type: 'disconnect', reason, debug_info: { host: 'wss-test-1' } });
@@ -67,14 +68,13 @@ export function createSocketMode(world: World): SocketMode {
       while (connections.length < count) await new Promise<void>((resolve) => waiting.add(resolve));
     },
     refresh(which) {
-      for (const connection of which === 'oldest' ? connections.slice(0, 1) : [...connections])
-        dismiss(connection, 'refresh_requested');
+      for (const connection of those(which)) dismiss(connection, 'refresh_requested');
     },
     warn() {
-      for (const connection of [...connections]) dismiss(connection, 'warning');
+      for (const connection of those()) dismiss(connection, 'warning');
     },
-    drop() {
-      for (const { end } of [...connections]) end.destroy();
+    drop(which) {
+      for (const { end } of those(which)) end.destroy();
     },
     hang() {
       for (const { end } of connections) end.mute();
@@ -124,7 +124,7 @@ export function createSocketMode(world: World): SocketMode {
       });
     },
     close() {
-      for (const { end } of [...connections]) end.destroy();
+      for (const { end } of those()) end.destroy();
     },
   };
 }
