@@ -1,4 +1,4 @@
-import { defineCommand, flag, newName, oneOf, phrases, text } from '#kit';
+import { defineCommand, flag, newName, oneOf, phrases } from '#kit';
 import { makeWay } from '#operations/image-choice.ts';
 import { formatByName, formats } from '#operations/image-format.ts';
 import { imageFromUrl } from '#operations/image-from-url.ts';
@@ -36,13 +36,12 @@ export default defineCommand({
   danger: 'changes',
   examples: ['image from-url https://example.org/base.qcow2 --name base-image'],
   args: {
-    url: text((l) => say(l).url, { bare: true, most: 2000 }),
+    url: plainAddress((l) => say(l).url),
     name: newName((l) => say(l).name),
     format: oneOf((l) => say(l).format, ['auto', ...formats], { or: 'auto' }),
     force: flag((l) => say(l).force),
   },
-  async run({ url: typed, name, format, force }, turn) {
-    const { href: url, pathname } = plainAddress(typed);
+  async run({ url: { href: url, pathname }, name, format, force }, turn) {
     const way = await makeWay(turn, name, { command: 'image from-url', args: { url, name, format }, force });
     return turn.start(imageFromUrl, {
       ...ownedBy(turn),

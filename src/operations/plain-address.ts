@@ -1,4 +1,5 @@
-import { Failure, type Locale, phrases } from '#kit';
+import { z } from 'zod';
+import { type Arg, Failure, type Locale, type Phrase, phrases, text } from '#kit';
 
 const say = phrases({
   en: {
@@ -21,11 +22,19 @@ const say = phrases({
   },
 });
 
+/** Checked before anything else is asked for: a form would keep it too. */
+export const plainAddress = (about: Phrase): Arg<URL> => ({
+  ...text(about, { bare: true, most }),
+  check: z.string().trim().max(most).transform(addressOf),
+});
+
+const most = 2000;
+
 /**
  * An address that may be kept and shown. What could be a secret is refused and not repeated: there is no telling
  * a signature from a harmless query by its looks.
  */
-export function plainAddress(typed: string): URL {
+function addressOf(typed: string): URL {
   const url = URL.canParse(typed) ? new URL(typed) : undefined;
   const more = { secret: true, hint: (l: Locale) => say(l).plain } as const;
   if (url && (url.username !== '' || url.password !== '')) throw new Failure('usage', (l) => say(l).login, more);

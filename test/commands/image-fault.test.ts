@@ -224,6 +224,15 @@ describe('image from-url', () => {
     expect(text).not.toContain('key-1234');
   });
 
+  it('refuses a login in the address before it asks for a name', async () => {
+    const bot = await practiceBot();
+
+    const { answer, text } = await bot.say('image from-url https://user:key-1234@example.org/a.qcow2');
+
+    expect(holdsSecret(answer)).toBe(true);
+    expect(text).not.toContain('key-1234');
+  });
+
   const serving = async (answer: number, body: Buffer): Promise<string> => {
     const server = createServer((_, response) => response.writeHead(answer).end(body));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
