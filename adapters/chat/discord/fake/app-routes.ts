@@ -1,7 +1,8 @@
+import { guildOnWire, memberOnWire, rolesOnWire } from './guild-wire.ts';
 import { refusal } from './refusal.ts';
 import type { Route } from './rest.ts';
 import type { Scene } from './scene.ts';
-import { channelOnWire, guildOnWire, memberOnWire, rolesOf, userOnWire } from './wire.ts';
+import { channelOnWire, userOnWire } from './wire.ts';
 import type { Json } from './world.ts';
 
 /** Who the bot is, who else there is, and where the gateway stands. */
@@ -47,7 +48,7 @@ export function appRoutes(scene: Scene, gatewayUrl: () => string, publicKey: str
     get('/applications/@me', app),
     get('/oauth2/applications/@me', app),
     get('/guilds/:guild', ({ param }) => guildOnWire(world, guildOf(param('guild')), { withMembers: false })),
-    get('/guilds/:guild/roles', ({ param }) => rolesOf(guildOf(param('guild')))),
+    get('/guilds/:guild/roles', ({ param }) => rolesOnWire(guildOf(param('guild')))),
     get('/guilds/:guild/channels', ({ param }) => {
       const guild = guildOf(param('guild'));
       const own = [...world.channels.values()].filter((each) => each.guild === guild.id && each.parent === undefined);

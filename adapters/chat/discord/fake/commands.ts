@@ -40,10 +40,8 @@ function routesOf(scene: Scene, path: string): readonly Route[] {
       answer(asked) {
         const known = here(asked);
         const next = asked.list.map((each) => registered(asked, each));
-        const names = next.map(nameOf);
-        const doubled = names.filter((name, at) => names.indexOf(name) !== at);
-        demandForm(doubled.map((name) => `${name}: Application command names must be unique`));
         if (next.length > 100) throw refusal('tooManyCommands');
+        demandForm(scene.checks.commands(asked.list));
         countCreates(scene, asked, next.filter((each) => !known.some((old) => nameOf(old) === nameOf(each))).length);
         known.splice(0, known.length, ...next);
         return known;
@@ -54,6 +52,7 @@ function routesOf(scene: Scene, path: string): readonly Route[] {
       rate: 'other',
       answer(asked) {
         const known = here(asked);
+        demandForm(scene.checks.commands([asked.body]));
         const made = registered(asked, asked.body);
         const at = known.findIndex((each) => nameOf(each) === nameOf(made));
         if (at < 0 && known.length >= 100) throw refusal('tooManyCommands');
@@ -68,6 +67,7 @@ function routesOf(scene: Scene, path: string): readonly Route[] {
       rate: 'other',
       answer(asked) {
         const at = find(asked);
+        demandForm(scene.checks.commands([{ ...here(asked)[at], ...asked.body }]));
         const changed = registered(asked, { ...here(asked)[at], ...asked.body });
         here(asked)[at] = changed;
         return changed;
@@ -82,7 +82,6 @@ function routesOf(scene: Scene, path: string): readonly Route[] {
 
   /** With an id of its own, the old one where a command of that name was there. */
   function registered(asked: Asked, command: Json): Json {
-    demandForm(scene.checks.command(command));
     const old = here(asked).find((each) => nameOf(each) === nameOf(command));
     const guild = asked.param('guild');
     return {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.ts';
+import { surroundings } from './guild-wire.ts';
 import { acknowledge, callbacks } from './interactions.ts';
 import type { Scene } from './scene.ts';
-import { loading, surroundings } from './wire.ts';
+import { loading } from './wire.ts';
 import type { Channel, Interaction, Json, Message, Modal, User } from './world.ts';
 
 const kindOf = {

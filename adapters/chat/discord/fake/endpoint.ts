@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { z } from 'zod';
+import { jsonOf } from './json.ts';
 import type { Json } from './world.ts';
 
 /** How a delivery can be spoilt: what an endpoint has to refuse with 401. */
@@ -49,8 +50,7 @@ export function openEndpoint(now: () => number, application: string, id: () => s
       },
       body: forged.body ?? body,
     });
-    const text = await response.text();
-    const json = answer.safeParse(text.startsWith('{') ? JSON.parse(text) : undefined);
+    const json = answer.safeParse(jsonOf(await response.text()));
     return { status: response.status, ...(json.success ? { body: json.data } : {}) };
   };
 

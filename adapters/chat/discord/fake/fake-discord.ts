@@ -1,4 +1,7 @@
 import { createServer, type Server } from 'node:http';
+import { commandSetFaults, suggestionFaults } from '../limits/command.ts';
+import { messageFaults } from '../limits/message.ts';
+import { modalFaults } from '../limits/modal.ts';
 import { type Acts, openActs } from './acts.ts';
 import { appRoutes } from './app-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
@@ -6,7 +9,8 @@ import { commandRoutes } from './commands.ts';
 import { openDelivery } from './delivery.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
 import { type Faults, openFaults } from './faults.ts';
-import { type Gateway, intents, openGateway } from './gateway.ts';
+import { type Gateway, openGateway } from './gateway.ts';
+import { intents } from './gateway-protocol.ts';
 import { interactionRoutes } from './interactions.ts';
 import { messageRoutes } from './message-routes.ts';
 import { permissionBits, usual } from './permissions.ts';
@@ -63,6 +67,14 @@ export interface FakeDiscord extends Acts, Places, Pick<Faults, 'fault' | 'hold'
   close(): Promise<void>;
 }
 
+/** The same tables that the sender goes by, so that what it lets through is what is taken here. */
+const realChecks: Checks = {
+  message: messageFaults,
+  modal: modalFaults,
+  commands: commandSetFaults,
+  choices: suggestionFaults,
+};
+
 const usualLimits: Limits = {
   answerWithin: 3_000,
   tokenLives: 15 * 60_000,
@@ -86,7 +98,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     resumeWithin: options.resumeWithin ?? 3 * 60_000,
     allowedIntents: (options.privileged ?? []).reduce((sum, name) => sum | intents[name], 0),
   });
-  const checks: Checks = { message: () => [], modal: () => [], command: () => [], ...options.checks };
+  const checks: Checks = { ...realChecks, ...options.checks };
   const limits = { ...usualLimits, ...options.limits };
   const scene: Scene = { world, now, rates, gateway, watch, checks, limits };
   const routes = [
@@ -104,7 +116,10 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
   const places = openPlaces(scene, guild);
   places.channel('general');
 
-  const server = createServer((request, response) => void rest.handle(request, response));
+  const server = createServer((request, response) => {
+    // Only a caller that has gone away makes this fail.
+    rest.handle(request, response).catch(() => request.socket.destroy());
+  });
   server.on('upgrade', (request, stream, head) => acceptWebsocket(request, stream, head, gateway.accept));
   address = await listening(server);
 

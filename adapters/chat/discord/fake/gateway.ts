@@ -1,21 +1,7 @@
-import { z } from 'zod';
+import { codes, identifying, intents, ops, packetOf, privileged, ready, resuming } from './gateway-protocol.ts';
+import { guildOnWire } from './guild-wire.ts';
 import type { Listener, Websocket } from './websocket.ts';
-import { guildOnWire, userOnWire } from './wire.ts';
 import type { World } from './world.ts';
-
-/** Gateway intents (developers/events/gateway); the privileged ones have to be switched on for the app. */
-export const intents = {
-  guilds: 1,
-  guildMembers: 1 << 1,
-  guildPresences: 1 << 8,
-  guildMessages: 1 << 9,
-  directMessages: 1 << 12,
-  messageContent: 1 << 15,
-} as const;
-
-const privileged = intents.guildMembers | intents.guildPresences | intents.messageContent;
-const ops = { event: 0, beat: 1, identify: 2, resume: 6, reconnect: 7, invalid: 9, hello: 10, heard: 11 } as const;
-const codes = { decode: 4002, notYet: 4003, badToken: 4004, twice: 4005, badSequence: 4007, disallowed: 4014 } as const;
 
 export interface GatewaySettings {
   readonly token: () => string;
@@ -37,8 +23,8 @@ export interface GatewayCounters {
   beats: number;
   /** Events that were sent again after a resume. */
   replayed: number;
-  /** Events that nobody will ever get, because no session was there to keep them. */
-  lost: number;
+  /** Events that nobody will ever get, because no session was there to keep them; by their type. */
+  readonly lost: Record<string, number>;
 }
 
 export interface Gateway {
@@ -65,14 +51,18 @@ interface Session {
   lostAt: number;
 }
 
-const packet = z.object({ op: z.int(), d: z.unknown() });
-const identifying = z.object({ token: z.string(), intents: z.int() });
-const resuming = z.object({ token: z.string(), session_id: z.string(), seq: z.int().nullable() });
-
 export function openGateway(world: World, settings: GatewaySettings): Gateway {
   const sessions = new Map<string, Session>();
   const sockets = new Map<Websocket, Session | undefined>();
-  const counters = { connections: 0, identified: 0, resumed: 0, refusedResumes: 0, beats: 0, replayed: 0, lost: 0 };
+  const counters: GatewayCounters = {
+    connections: 0,
+    identified: 0,
+    resumed: 0,
+    refusedResumes: 0,
+    beats: 0,
+    replayed: 0,
+    lost: {},
+  };
   let silent = false;
 
   const tell = (session: Session, type: string, data: unknown) => {
@@ -92,16 +82,7 @@ export function openGateway(world: World, settings: GatewaySettings): Gateway {
     sockets.set(socket, session);
     counters.identified++;
     const guilds = [...world.guilds.values()];
-    tell(session, 'READY', {
-      v: 10,
-      user: userOnWire(world.bot),
-      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
-      session_id: session.id,
-      resume_gateway_url: settings.url(),
-      application: { id: world.application, flags: 0 },
-      session_type: 'normal',
-      private_channels: [],
-    });
+    tell(session, 'READY', ready(world, session.id, settings.url()));
     const withMembers = (session.intents & intents.guildMembers) !== 0;
     if (session.intents & intents.guilds) {
       for (const guild of guilds) tell(session, 'GUILD_CREATE', guildOnWire(world, guild, { withMembers }));
@@ -133,8 +114,9 @@ export function openGateway(world: World, settings: GatewaySettings): Gateway {
   };
 
   const hear = (socket: Websocket, text: string) => {
-    const heard = packet.safeParse(parsed(text));
-    if (!heard.success) return socket.close(codes.decode, 'Error while decoding payload.');
+    const heard = packetOf(text);
+    if (!heard.success || Buffer.byteLength(text) > 4_096)
+      return socket.close(codes.decode, 'Error while decoding payload.');
     const { op, d } = heard.data;
     if (op === ops.beat) {
       counters.beats++;
@@ -192,19 +174,11 @@ export function openGateway(world: World, settings: GatewaySettings): Gateway {
       };
     },
     dispatch(type, seen) {
-      if (sessions.size === 0) counters.lost++;
+      if (sessions.size === 0) counters.lost[type] = (counters.lost[type] ?? 0) + 1;
       for (const session of sessions.values()) {
         const data = seen(session.intents);
         if (data !== undefined) tell(session, type, data);
       }
     },
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

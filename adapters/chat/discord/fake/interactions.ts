@@ -17,7 +17,6 @@ const answersTo: Readonly<Record<Interaction['type'], readonly number[]>> = {
 };
 
 const callback = z.object({ type: z.int(), data: z.record(z.string(), z.unknown()).nullish() });
-const choice = z.object({ name: z.string().min(1).max(100), value: z.union([z.string().max(100), z.number()]) });
 
 /** The first answer, and what is said afterwards with the interaction's own token. */
 export function interactionRoutes(scene: Scene): readonly Route[] {
@@ -104,8 +103,7 @@ function answer(scene: Scene, interaction: Interaction, type: number, data: Json
   if ((type === callbacks.note || type === callbacks.update) && message) interaction.original = message;
   if (type === callbacks.update && message) edit(scene, channelOf(scene, message.channel), message, data, files);
   if (type === callbacks.choices) {
-    const choices = z.array(choice).max(25).safeParse(data.choices);
-    if (!choices.success) throw invalidForm(['choices: at most 25, of 1 to 100 characters each']);
+    demandForm(Array.isArray(data.choices) ? scene.checks.choices(data.choices) : ['choices: this field is required']);
   }
   if (type === callbacks.modal) {
     demandForm(scene.checks.modal(data));

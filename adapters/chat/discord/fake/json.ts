@@ -9,3 +9,12 @@ export const objectOf = (value: unknown): Json => object.safeParse(value).data ?
 export const objectsOf = (value: unknown): readonly Json[] => z.array(object).safeParse(value).data ?? [];
 
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Undefined where the text is no JSON. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

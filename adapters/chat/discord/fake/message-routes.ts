@@ -1,6 +1,6 @@
 import { objectOf, textOf } from './json.ts';
 import { edit, post, remove } from './messages.ts';
-import { demand } from './permissions.ts';
+import { demand, may } from './permissions.ts';
 import { invalidForm, refusal } from './refusal.ts';
 import type { Route } from './rest.ts';
 import { channelOf, type Scene } from './scene.ts';
@@ -12,6 +12,9 @@ const hour = 60 * 60_000;
 /** Messages of the bot in channels, threads and direct messages, by its own token. */
 export function messageRoutes(scene: Scene): readonly Route[] {
   const { world } = scene;
+  const demandUnlocked = (channel: Channel) => {
+    if (channel.locked && !may(world, channel, world.bot.id, 'ManageThreads')) throw refusal('locked');
+  };
   const wire = (message: Message) => messageOnWire(world, message);
   return [
     {
@@ -20,9 +23,9 @@ export function messageRoutes(scene: Scene): readonly Route[] {
       answer({ param, body, files }) {
         const channel = channelOf(scene, param('channel'));
         demand(world, channel, channel.parent === undefined ? 'SendMessages' : 'SendMessagesInThreads');
+        demandUnlocked(channel);
         if (world.users.get(channel.recipient ?? '')?.takesMessages === false) throw refusal('closedToMessages');
         const nonce = body.nonce === undefined || body.nonce === null ? undefined : String(body.nonce);
-        if (nonce !== undefined && nonce.length > 25) throw invalidForm(['nonce: must be 25 or fewer in length']);
         const first = body.enforce_nonce === true ? sameNonce(scene, channel, nonce) : undefined;
         if (first) return wire(first);
         const replyTo = textOf(objectOf(body.message_reference).message_id);
@@ -70,6 +73,7 @@ export function messageRoutes(scene: Scene): readonly Route[] {
         if (message.author !== world.bot.id) throw refusal('notYourMessage');
         const old = scene.now() - message.at > hour ? scene.rates.takeOldEdit(channel.id) : undefined;
         if (old) throw old;
+        if (!channel.archived) demandUnlocked(channel);
         edit(scene, channel, message, body, files);
         return wire(message);
       },

@@ -1,4 +1,4 @@
-import { intents } from './gateway.ts';
+import { intents } from './gateway-protocol.ts';
 import { objectOf, objectsOf, textOf } from './json.ts';
 import { may } from './permissions.ts';
 import { rawText } from './reading.ts';
@@ -60,7 +60,6 @@ export function think(scene: Scene, channel: Channel, more: More): Message {
 
 function appear(scene: Scene, channel: Channel, message: Message): Message {
   if (channel.archived) {
-    if (channel.locked) throw refusal('locked');
     // Sending into an archived thread wakes it.
     channel.archived = false;
     announceChannel(scene, 'UPDATE', channel);
@@ -75,9 +74,9 @@ export function edit(scene: Scene, channel: Channel, message: Message, body: Jso
   // A message of components stays one; everything that the edit does not name stays as it was.
   const v2 = (message.flags | Number(body.flags ?? 0)) & flags.componentsV2;
   const { content, embeds, components } = message;
-  const after: Json = { content, embeds, components, ...present(body), flags: v2 };
+  const after: Json = { content, embeds, components, ...present(body) };
   if (isEmpty(after, [...files, ...message.attachments])) throw refusal('emptyMessage');
-  demandForm(scene.checks.message(after));
+  demandForm(scene.checks.message(present(body), { flags: message.flags, content, embeds, components }));
   const thinking = (message.flags & flags.loading) !== 0;
   Object.assign(message, contentOf(after), {
     attachments: body.attachments === undefined && files.length === 0 ? message.attachments : files,

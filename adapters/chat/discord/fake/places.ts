@@ -1,9 +1,9 @@
 import { directWith } from './channel-routes.ts';
-import { intents } from './gateway.ts';
+import { intents } from './gateway-protocol.ts';
+import { guildOnWire, memberOnWire } from './guild-wire.ts';
 import { remove } from './messages.ts';
 import { type PermissionName, permissionBits, usual } from './permissions.ts';
 import { announceChannel, type Scene } from './scene.ts';
-import { guildOnWire, memberOnWire } from './wire.ts';
 import { type Channel, type Guild, kinds, type Message, type User } from './world.ts';
 
 export interface PersonOptions {

@@ -21,6 +21,7 @@ const reasons = {
   missingPermissions: [403, 50013, 'Missing Permissions'],
   wrongKindOfChannel: [400, 50024, 'Cannot execute action on this channel type'],
   tokenExpired: [401, 50027, 'Invalid Webhook Token'],
+  notJson: [400, 50109, 'The request body contains invalid JSON.'],
   archived: [400, 50083, 'Thread is archived'],
   hasThread: [400, 160004, 'A thread has already been created for this message'],
   locked: [400, 160005, 'Thread is locked'],

@@ -1,19 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { bodyOf } from './body.ts';
-import type { Faults } from './faults.ts';
+import { bodyOf, type Sent } from './body.ts';
+import type { Fault, Faults } from './faults.ts';
 import type { RateName, Rates } from './rates.ts';
 import { Refusal, refusal, tooFast } from './refusal.ts';
-import type { Json } from './world.ts';
 
 /** One call as it came in. */
-export interface Asked {
+export interface Asked extends Sent {
   /** A part of the path: `param('channel')` of `/channels/:channel`. */
   param(name: string): string;
   readonly query: URLSearchParams;
-  /** The JSON; of a list, `list`. */
-  readonly body: Json;
-  readonly list: readonly Json[];
-  readonly files: readonly Json[];
 }
 
 export interface Route {
@@ -71,6 +66,14 @@ export function openRest(routes: readonly Route[], settings: RestSettings) {
     }
   };
 
+  const note = (route: string, path: string, sent: Sent | undefined, { status, body }: Answered) => {
+    if ([401, 403, 429].includes(status)) rates.counters.invalid++;
+    const code = codeOf(body);
+    const said = sent && sent.list.length > 0 ? sent.list : sent?.body;
+    calls.push({ route, path, body: said, at: settings.now(), status, ...(code === undefined ? {} : { code }) });
+    settings.changed();
+  };
+
   return {
     calls,
     async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -81,24 +84,20 @@ export function openRest(routes: readonly Route[], settings: RestSettings) {
       const on = found?.route.on ?? `${request.method} ${path}`;
       await faults.wait(on);
       const fault = faults.next(on);
-      if (fault && 'lose' in fault && fault.lose === 'request') return void request.socket.destroy();
-      const asked = { param: (name: string) => found?.params[name] ?? '', query: url.searchParams, ...sent };
-      const answered = await (!found
-        ? answerOf(refusal('notFound'))
-        : ((fault && answerOfFault(fault)) ?? answer(found.route, asked, request).catch(answerOf)));
-      if ([401, 403, 429].includes(answered.status)) rates.counters.invalid++;
-      const code = codeOf(answered.body);
-      calls.push({
-        route: on,
-        path,
-        body: sent.list.length > 0 ? sent.list : sent.body,
-        at: settings.now(),
-        status: answered.status,
-        ...(code === undefined ? {} : { code }),
-      });
-      settings.changed();
-      if (fault && 'lose' in fault) return void request.socket.destroy();
+      const lost = fault && 'lose' in fault ? fault.lose : undefined;
+      if (lost === 'request') return void request.socket.destroy();
+      const answered = await decide();
+      note(on, path, sent, answered);
+      if (lost === 'reply') return void request.socket.destroy();
       write(response, answered);
+
+      function decide(): Answered | Promise<Answered> {
+        if (!found) return answerOf(refusal('notFound'));
+        if (!sent) return answerOf(refusal('notJson'));
+        if (fault && !('lose' in fault)) return answerOfFault(fault);
+        const asked = { param: (name: string) => found.params[name] ?? '', query: url.searchParams, ...sent };
+        return answer(found.route, asked, request).catch(answerOf);
+      }
     },
   };
 }
@@ -108,8 +107,7 @@ const answerOf = (error: unknown): Answered =>
     ? { status: error.status, body: error.body, headers: error.headers }
     : { status: 500, body: { message: `a bug in the fake Discord: ${String(error)}`, code: 0 } };
 
-function answerOfFault(fault: NonNullable<ReturnType<Faults['next']>>): Answered | undefined {
-  if ('lose' in fault) return undefined;
+function answerOfFault(fault: Exclude<Fault, { lose: unknown }>): Answered {
   if ('after' in fault) return answerOf(tooFast(fault.after, fault.scope ?? 'user'));
   return { status: fault.status, body: { message: fault.message ?? 'on demand', code: fault.code ?? 0 } };
 }

@@ -1,16 +1,23 @@
-import { type Gateway, intents } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import { intents } from './gateway-protocol.ts';
 import type { Rates } from './rates.ts';
 import { invalidForm, refusal } from './refusal.ts';
 import type { Watch } from './watch.ts';
 import { channelOnWire } from './wire.ts';
-import { type Channel, type Json, kinds, type World } from './world.ts';
+import { type Channel, type Json, kinds, type Message, type World } from './world.ts';
 
 /** Each takes the JSON of a call and names the rules that it breaks; none is what Discord would take. */
 export interface Checks {
-  readonly message: (message: Json) => readonly string[];
+  /** For an edit, `standing` is the message as it is: what the body does not name stays. */
+  readonly message: (body: Json, standing?: Standing) => readonly string[];
   readonly modal: (modal: Json) => readonly string[];
-  readonly command: (command: Json) => readonly string[];
+  /** All commands that are put in one call. */
+  readonly commands: (commands: readonly Json[]) => readonly string[];
+  /** What is offered while somebody types. */
+  readonly choices: (choices: unknown) => readonly string[];
 }
+
+export type Standing = Pick<Message, 'flags' | 'content' | 'embeds' | 'components'>;
 
 export interface Limits {
   /** The first callback has to be there by then. */

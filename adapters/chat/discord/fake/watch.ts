@@ -5,16 +5,11 @@ export interface Watch {
   close(): void;
 }
 
-interface Waiting {
-  look(): boolean;
-  stop(): void;
-}
-
 /** Waiting for what a bot does, without asking how long it takes. */
 export function openWatch(): Watch {
-  const waiting = new Set<Waiting>();
+  const waiting = new Set<() => boolean>();
   const changed = () => {
-    for (const each of waiting) if (each.look()) waiting.delete(each);
+    for (const look of waiting) if (look()) waiting.delete(look);
   };
   // Time may be a test's own, and nobody tells us when it passes.
   const clock = setInterval(changed, 10);
@@ -22,22 +17,18 @@ export function openWatch(): Watch {
   return {
     changed,
     until(look) {
-      return new Promise((resolve, reject) => {
-        const each: Waiting = {
-          look() {
-            const found = look();
-            if (found === undefined || found === false) return false;
-            resolve(found);
-            return true;
-          },
-          stop: () => reject(new Error('the fake Discord was closed while something was still waited for')),
+      return new Promise((resolve) => {
+        const again = () => {
+          const found = look();
+          if (found === undefined || found === false) return false;
+          resolve(found);
+          return true;
         };
-        if (!each.look()) waiting.add(each);
+        if (!again()) waiting.add(again);
       });
     },
     close() {
       clearInterval(clock);
-      for (const each of waiting) each.stop();
       waiting.clear();
     },
   };
