@@ -18,7 +18,7 @@ describe('any view at all', () => {
       fc.property(anyView, locale, (view, spoken) => {
         expect(messageFaults(draw(view, spoken, write))).toEqual([]);
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 
@@ -37,7 +37,7 @@ describe('any view at all', () => {
       fc.property(anyView, locale, (view, spoken) => {
         expect(messageFaults(drawMessage(view, spoken, whole))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

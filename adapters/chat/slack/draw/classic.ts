@@ -10,11 +10,14 @@ import { moreNote, pickBlocks } from './picks.ts';
 import { fitted, type Room, type Write } from './room.ts';
 import { fewRows, isActing, rowsAlone } from './table.ts';
 
+/** It comes after a refusal, perhaps for being too long, so it is shorter than what was refused. */
+const mostText = 6_000;
+
 /** The same view in blocks that every workspace has had for years, for one that refuses the newer ones. */
 export function drawClassic(view: View, locale: Locale, write: Write): Message {
   const blocks = fitted(
     (room) => classicBlocks(view, room, pressing(locale, write), fewRows),
-    (drawn) => drawn.length <= limits.blocks.message && textIn(drawn) <= 10_000,
+    (drawn) => drawn.length <= limits.blocks.message && textIn(drawn) <= mostText,
   );
   return { text: spoken(view, locale), blocks };
 }

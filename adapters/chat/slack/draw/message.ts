@@ -5,7 +5,7 @@ import { textIn } from '../limits/whole.ts';
 import { buttonBlocks, note, type Pressing, pressing } from './buttons.ts';
 import { cut, oneLine, shown } from './escape.ts';
 import { spoken, titleOf } from './lines.ts';
-import { moreNote } from './picks.ts';
+import { moreNote, pickBlocks } from './picks.ts';
 import { code, leaf, paragraph, prose } from './rich.ts';
 import { fitted, type Room, type Write } from './room.ts';
 import { plan, stepList } from './steps.ts';
@@ -32,7 +32,7 @@ export function drawMessage(view: View, locale: Locale, write: Write): Message {
 
 function drawBlocks(view: View, room: Room, at: Pressing): readonly types.KnownBlock[] {
   const parts = view.blocks.slice(0, room.parts);
-  const tables = parts.filter(({ kind }) => kind === 'table').length;
+  const tables = parts.filter((part) => part.kind === 'table');
   const firstSteps = parts.find(({ kind }) => kind === 'steps');
   const draw = (block: Block): readonly types.KnownBlock[] => {
     switch (block.kind) {
@@ -48,7 +48,7 @@ function drawBlocks(view: View, room: Room, at: Pressing): readonly types.KnownB
         return stepBlocks(block, block === firstSteps, room, at);
       case 'table':
         // Two tables would be refused, and one among lists would look like the one that matters.
-        return tables === 1 ? tableBlocks(block, view.title, room, at) : tableList(block, room, at);
+        return tables.length === 1 ? tableBlocks(block, view.title, room, at) : tableList(block, room, at);
       default:
         return never(block);
     }
@@ -57,6 +57,13 @@ function drawBlocks(view: View, room: Room, at: Pressing): readonly types.KnownB
     paragraph(leaf(titleOf(view, 300), { bold: true })),
     ...parts.flatMap(draw),
     ...moreNote(view.blocks.length - parts.length, at),
+    ...(tables.length > 1
+      ? pickBlocks(
+          tables.flatMap(({ rows }) => rows),
+          room.options,
+          at,
+        )
+      : []),
     ...buttonBlocks(view.buttons ?? [], at),
   ];
 }

@@ -4,7 +4,7 @@ import { limits } from '../limits/table.ts';
 import { buttonBlocks, drawButton, type Pressing } from './buttons.ts';
 import { bare, cut, joiner, mrkdwn, oneLine } from './escape.ts';
 import { moreNote, pickBlocks } from './picks.ts';
-import { leaf, list } from './rich.ts';
+import { leaf, list, paragraph } from './rich.ts';
 import type { Room } from './room.ts';
 
 /** So few rows stand each for itself, with their buttons beside them; more are one table. */
@@ -34,10 +34,10 @@ export function tableList({ columns, rows }: Table, room: Room, at: Pressing): r
   const shownRows = rows.slice(0, room.rows);
   const lines = shownRows.map((row) => {
     const [name = '', ...rest] = row.cells.map((cell) => cut(oneLine(cell), room.cell));
-    return [leaf(name || '–', { bold: true }), leaf(cut(rest.map((cell) => ` · ${cell}`).join(''), room.text))];
+    return [leaf(name || '–'), leaf(cut(rest.map((cell) => ` · ${cell}`).join(''), room.text))];
   });
   const heads = columns.map(({ name }) => oneLine(name)).filter((name) => name !== '');
-  const head = heads.length === 0 ? [] : [list([[leaf(cut(heads.join(' · '), room.text), { italic: true })]])];
+  const head = heads.length === 0 ? [] : [paragraph(leaf(cut(heads.join(' · '), room.text), { bold: true }))];
   return [...head, list(lines), ...moreNote(rows.length - shownRows.length, at)];
 }
 
