@@ -82,6 +82,7 @@ export async function assemble(
     store,
     files,
     version,
+    people: config.people,
     now: Date.now,
     log,
     chats: [...chats, ...alsoHears],

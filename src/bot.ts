@@ -13,6 +13,7 @@ import { type Office, runCommand, slashIn, suggestAsk } from './command/turn.ts'
 import { givenBy, unknownPress } from './command/values.ts';
 import type { Files } from './files.ts';
 import type { Log } from './log.ts';
+import { type People, strangers } from './people.ts';
 import type { Locale } from './phrases.ts';
 import type { Store } from './store.ts';
 
@@ -25,6 +26,8 @@ export interface DeskParts {
   readonly version: string;
   readonly now: () => number;
   readonly log: Log;
+  /** Who is the same in several chats; without it everybody is who the chat says. */
+  readonly people?: People;
   /** Where people can talk to this process, for `/hoist doctor`. */
   readonly chats?: readonly TalkedIn[];
 }
@@ -37,14 +40,17 @@ export function createDesk(parts: DeskParts): Desk {
     settings: settingsIn(parts.store),
     lately: createLately(parts.now),
   };
+  const { behind } = parts.people ?? strangers;
   return {
-    hear: (heard, signal) => hear(office, heard, signal),
-    async complete(line, who, where, heard, signal) {
+    hear: (heard, signal) => hear(office, { ...heard, who: behind(heard.who) }, signal),
+    async complete(line, account, where, heard, signal) {
+      const who = behind(account);
       const locale = await localeOf(office, { who, locale: heard });
       const ask = (asked: Asked) => suggestAsk(office, asked, { who, where, locale }, signal);
       return completionsOf(line, { catalogue: office.commands, who, locale, ask });
     },
-    async choices(command, field, typed, who, where, heard, signal) {
+    async choices(command, field, typed, account, where, heard, signal) {
+      const who = behind(account);
       if (!office.commands.names.includes(command)) return [];
       const locale = await localeOf(office, { who, locale: heard });
       const asked = { command: await office.commands.load(command), given: {} };

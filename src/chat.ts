@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Env } from './cloud.ts';
+import type { Env, Finding } from './cloud.ts';
 import type { Reason } from './failure.ts';
 import type { Log } from './log.ts';
 import type { Pace } from './pace.ts';
@@ -13,6 +13,8 @@ export interface Person {
   readonly id: PersonId;
   /** For reading only; it may change and two people may share one. */
   readonly name: string;
+  /** The id they go by in the chat they speak from, where they are known by another. */
+  readonly account?: PersonId;
 }
 
 export interface Place {
@@ -39,6 +41,8 @@ export interface Chat {
   address?(): string | undefined;
   /** How fast the platform lets it speak; without one it may speak at any time. */
   readonly pace?: Pace;
+  /** Looks at itself for `/hoist doctor`: what works, what is missing and how to mend it. */
+  check?(signal: AbortSignal): Promise<readonly Finding[]>;
 }
 
 /** What a chat brings in. `id` names the event, so that a redelivered one is known. */

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { Env } from './cloud.ts';
+import { type People, readPeople } from './people.ts';
 import { type Locale, locales } from './phrases.ts';
 
 /** Hoist's own variables; every adapter declares those it reads itself. */
@@ -28,6 +29,19 @@ export const ownVariables = z.object({
       description: 'Language of the terminal: en, ru or ko; without it the one of the system',
       examples: ['en'],
     }),
+  HOIST_PEOPLE: z
+    .string()
+    .default('')
+    .transform((text, at): People => {
+      const people = readPeople(text);
+      if (!('wrong' in people)) return people;
+      at.addIssue(people.wrong);
+      return z.NEVER;
+    })
+    .meta({
+      description: 'Who is the same person in several chats; /hoist whoami says the id of each account',
+      examples: ['ann=slack:T024BE7LD:U061F7AUR,web:local:ann'],
+    }),
   HOIST_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -46,6 +60,7 @@ export interface Config {
   /** The folder for image files. */
   readonly images: string;
   readonly locale: Locale;
+  readonly people: People;
   readonly log: { readonly level: string; readonly file?: string };
   /** What to type before a command so that it runs the way this process was run. */
   readonly prefix: string;
@@ -62,6 +77,7 @@ export function readConfig(folder = process.cwd(), real: Env = process.env): Con
     data: resolve(folder, own.HOIST_DATA),
     images: resolve(folder, home(own.HOIST_IMAGES ?? join(own.HOIST_DATA, 'images'))),
     locale: own.HOIST_LANG ?? systemLocale(env),
+    people: own.HOIST_PEOPLE,
     log: { level: own.HOIST_LOG, ...(own.HOIST_LOG_FILE ? { file: resolve(folder, own.HOIST_LOG_FILE) } : {}) },
     prefix: env.npm_lifecycle_event === 'hoist' ? 'npm run -s hoist -- ' : 'hoist ',
   };

@@ -18,6 +18,7 @@ export * from './engine/operation.ts';
 export * from './failure.ts';
 export * from './files.ts';
 export { holdsSecret } from './holds-secret.ts';
+export { type Inbox, openInbox } from './inbox.ts';
 export type { Log } from './log.ts';
 export * from './pace.ts';
 export * from './phrases.ts';

@@ -44,12 +44,9 @@ export default defineCommand({
   examples: ['hoist doctor'],
   args: {},
   async run(_, turn): Promise<Answer> {
-    const parts = [
-      { name: 'Hoist', findings: await turn.checkup() },
-      ...(await Promise.all(
-        turn.clouds.map(async (cloud) => ({ name: cloud.name, findings: await look(cloud, turn) })),
-      )),
-    ];
+    const parts = await Promise.all(
+      [...turn.checkup(), ...turn.clouds].map(async (part) => ({ name: part.name, findings: await look(part, turn) })),
+    );
     const ill = parts.flatMap(({ findings }) => findings).filter(({ ok }) => !ok).length;
     const title = ill === 0 ? say(turn.locale).well : say(turn.locale).ill(ill);
     return {
@@ -72,10 +69,10 @@ export default defineCommand({
   },
 });
 
-/** A cloud that fails to look at itself is a finding like any other. */
-async function look(cloud: Cloud, { signal }: Turn): Promise<readonly Finding[]> {
+/** What fails to look at itself is a finding like any other. */
+async function look(part: Pick<Cloud, 'check'>, { signal }: Turn): Promise<readonly Finding[]> {
   try {
-    return await cloud.check(AbortSignal.any([signal, AbortSignal.timeout(atMost)]));
+    return await part.check(AbortSignal.any([signal, AbortSignal.timeout(atMost)]));
   } catch (error) {
     const reason = reasonOf(error, (l) => say(l).silent);
     return [

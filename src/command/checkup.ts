@@ -39,6 +39,13 @@ const say = phrases({
 export interface TalkedIn {
   readonly name: string;
   address?(): string | undefined;
+  check?(signal: AbortSignal): Promise<readonly Finding[]>;
+}
+
+/** A part of the bot that can look at itself. */
+export interface Part {
+  readonly name: string;
+  check(signal: AbortSignal): Promise<readonly Finding[]>;
 }
 
 interface Parts {
@@ -48,8 +55,13 @@ interface Parts {
   readonly now: () => number;
 }
 
-/** What works of the bot's own parts; clouds look at themselves. */
-export async function checkup({ store, clouds, chats, now }: Parts): Promise<readonly Finding[]> {
+/** The bot's own parts: itself, and each chat that knows how to look at itself. Clouds are asked like these. */
+export const checkup = (parts: Parts): readonly Part[] => [
+  { name: 'Hoist', check: () => itself(parts) },
+  ...(parts.chats ?? []).flatMap(({ name, check }) => (check ? [{ name, check }] : [])),
+];
+
+async function itself({ store, clouds, chats, now }: Parts): Promise<readonly Finding[]> {
   const names = (chats ?? []).map(called).join(', ');
   const kept = await keeps(store, now());
   const findings: Finding[] = [

@@ -1,5 +1,5 @@
 import type { Answer, Person, Place } from '../chat.ts';
-import type { Cloud, Finding } from '../cloud.ts';
+import type { Cloud } from '../cloud.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
 import type { Operation } from '../engine/operation.ts';
 import type { Files } from '../files.ts';
@@ -7,6 +7,7 @@ import type { Locale, Phrase } from '../phrases.ts';
 import type { Head, OperationId } from '../store.ts';
 import type { View } from '../view/view.ts';
 import type { Args, Values } from './args.ts';
+import type { Part } from './checkup.ts';
 
 /** Something a person can say. Declared once; usage, help, forms, completion and permission come from it. */
 export interface Command<A extends Args = Args> {
@@ -69,8 +70,8 @@ export interface Turn {
   follow(id: OperationId, wants?: 'undone'): Promise<Answer>;
   /** May this person answer the question it waits with? */
   mayAnswer(head: Head): boolean;
-  /** Looks at the bot's own parts: what works, what is missing and how to mend it. */
-  checkup(): Promise<readonly Finding[]>;
+  /** The bot's own parts, each of which can look at itself. */
+  checkup(): readonly Part[];
   /** Says it at once; `data` is what `--json` prints. */
   say(view: View, data?: unknown): Answer;
   /** Asks for one or more missing values; what was given so far stays in the form. `choices` by argument name. */

@@ -1,9 +1,13 @@
+import type { Person } from '../chat.ts';
+
 /** What a message says, before any chat draws it. Texts are plain: each chat escapes them its own way. */
 export interface View {
   readonly title: string;
   readonly tone: Tone;
   readonly blocks: readonly Block[];
   readonly buttons?: readonly Button[];
+  /** Whom it calls, in the way of the chat. */
+  readonly to?: Person;
 }
 
 export type Tone = 'plain' | 'good' | 'bad' | 'waiting';

@@ -4,7 +4,9 @@ import { locales } from '#kit';
 import type { Row } from './database.ts';
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
-const person = json.pipe(z.object({ id: z.string(), name: z.string() }));
+const person = json
+  .pipe(z.object({ id: z.string(), name: z.string(), account: z.string().optional() }))
+  .transform(({ account, ...rest }) => ({ ...rest, ...(account === undefined ? {} : { account }) }));
 const place = json
   .pipe(z.object({ chat: z.string(), channel: z.string(), thread: z.string().optional() }))
   .transform(({ thread, ...rest }) => ({ ...rest, ...(thread === undefined ? {} : { thread }) }));

@@ -1,0 +1,29 @@
+import type { Person, PersonId } from './chat.ts';
+
+/** Who is the same person in several chats. */
+export interface People {
+  /** The person behind an account: always the same id, wherever they speak from. */
+  behind(account: Person): Person;
+}
+
+export const strangers: People = { behind: (account) => account };
+
+/** Of lines as `ann=slack:T024BE7LD:U061F7AUR,discord:613425648685547541:80351110224678912; bob=…`. */
+export function readPeople(text: string): People | { readonly wrong: string } {
+  const known = new Map<PersonId, Person>();
+  for (const line of text.split(/[;\n]/).map((each) => each.trim())) {
+    if (line === '') continue;
+    const [name = '', accounts = ''] = line.split('=', 2).map((part) => part.trim());
+    const ids = accounts.split(',').map((id) => id.trim());
+    const [first = ''] = ids;
+    if (name === '' || ids.some((id) => !/^[a-z]+:[^:\s]+:[^\s]+$/.test(id)))
+      return { wrong: `"${line}" should be a name, "=", and accounts such as slack:T024BE7LD:U061F7AUR` };
+    for (const id of ids) {
+      const other = known.get(id);
+      if (other) return { wrong: `${id} is said to be ${other.name} and ${name}` };
+      // The first account stays the person's id, so that linking another one later loses nothing that is theirs.
+      known.set(id, { id: first, name, account: id });
+    }
+  }
+  return { behind: (account) => known.get(account.id) ?? account };
+}
