@@ -31,6 +31,8 @@ const packages: Readonly<Record<string, RegExp>> = {
   zod: /./,
   pino: /^src\/log\.ts$/,
   undici: /^adapters\/cloud\/openstack\//,
+  '@slack/bolt': /^adapters\/chat\/slack\//,
+  'discord.js': /^adapters\/chat\/discord\//,
   yaml: /^adapters\/cloud\/openstack\//,
 };
 
