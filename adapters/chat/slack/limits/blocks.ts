@@ -81,7 +81,7 @@ const dataTable = z
 const task = z.strictObject({
   ...block('task_card'),
   task_id: id,
-  // The pages name no limit for titles of tasks and plans; as long as any text object is what is known to work.
+  // The pages name no limit for titles of tasks and plans; the length of other text objects is what is known to work.
   title: words(limits.textObject),
   details: oneRichText.optional(),
   output: oneRichText.optional(),
