@@ -1,3 +1,4 @@
+import { type APIContainerComponent, ContainerBuilder } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { drawMessage } from '../../../adapters/chat/discord/draw/message.ts';
 import { messageFaults } from '../../../adapters/chat/discord/limits/message.ts';
@@ -17,5 +18,14 @@ describe.each(all)('$file', ({ file, locale, view }) => {
 
     await expect(`${JSON.stringify(drawn, null, 2)}\n`).toMatchFileSnapshot(`./${file}.json`);
     expect(messageFaults(drawn)).toEqual([]);
+  });
+
+  it('is what the builders of discord.js make of it', () => {
+    const [container] = drawMessage(view, locale, write).components;
+
+    // The drawing puts everything into one container.
+    const built = new ContainerBuilder(container as APIContainerComponent).toJSON();
+
+    expect(JSON.parse(JSON.stringify(built))).toEqual(container);
   });
 });

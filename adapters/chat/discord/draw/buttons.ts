@@ -1,18 +1,12 @@
-import type {
-  APIActionRowComponent,
-  APIButtonComponentWithCustomId,
-  APISelectMenuOption,
-  APIStringSelectComponent,
-} from 'discord.js';
-import { type Button, type Invocation, visible } from '#kit';
+import type { APIActionRowComponent, APIButtonComponentWithCustomId } from 'discord.js';
+import type { Button, Invocation } from '#kit';
 import { buttonStyle, component, limits } from '../limits/table.ts';
-import { clip } from './clip.ts';
+import { shown } from './shown.ts';
 
 /** What a button carries, in at most 100 characters; the value of a choice in a select is the same. */
 export type Write = (invocation: Invocation) => string;
 
 export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
-export type SelectRow = APIActionRowComponent<APIStringSelectComponent>;
 
 /** One row's worth of buttons is this many, and so many rows can be of buttons alone. */
 export const perRow = limits.rowButtons.most;
@@ -44,36 +38,3 @@ export const buttonRows = (buttons: readonly APIButtonComponentWithCustomId[]): 
     type: component.row,
     components: buttons.slice(n * perRow, (n + 1) * perRow),
   }));
-
-export interface Offered {
-  readonly label: string;
-  readonly about?: string;
-  readonly value: string;
-}
-
-/** A select of up to 25 things to do; what is chosen comes back as its only value. */
-export const selectRow = (id: string, placeholder: string, offered: readonly Offered[]): SelectRow => ({
-  type: component.row,
-  components: [
-    {
-      type: component.stringSelect,
-      custom_id: id,
-      placeholder: clip(visible(placeholder), limits.selectPlaceholder.most),
-      options: offered.map(selectOption),
-    },
-  ],
-});
-
-function selectOption({ label, about, value }: Offered): APISelectMenuOption {
-  return {
-    label: shown(label, limits.option.most),
-    value,
-    ...(about?.trim() ? { description: clip(visible(about), limits.optionDescription.most) } : {}),
-  };
-}
-
-/** A label is plain text to Discord; one in which nothing can be seen would be refused. */
-export function shown(label: string, most: number): string {
-  const clipped = clip(visible(label.toWellFormed()), most);
-  return clipped.trim() === '' ? '…' : clipped;
-}

@@ -1,7 +1,8 @@
 import type { APIButtonComponentWithCustomId } from 'discord.js';
 import type { Button, Locale, Row } from '#kit';
 import { limits } from '../limits/table.ts';
-import { drawButton, type Offered, perRow, type SelectRow, selectRow } from './buttons.ts';
+import { drawButton, perRow } from './buttons.ts';
+import { type Offered, type SelectRow, selectRow } from './select.ts';
 import { choose, rowWords, type Table } from './table.ts';
 
 /** How the buttons in the rows of a table are offered. */
