@@ -82,6 +82,25 @@ describe('interactions by HTTP', () => {
     expect(reply.kind).toBe('thinking');
   });
 
+  it.each([
+    ['refuses', () => [500] as const],
+    ['answers with what is no answer', () => [200] as const],
+  ])('end in nothing for the person when the endpoint %s', async (_, answer) => {
+    const discord = await discordWith();
+    const client = await botOf(discord);
+    await client.application.commands.set([gpuCommand]);
+    discord.person('100');
+
+    await discord.endpoint.use(
+      await endpointWith((got) => {
+        if (!signedBy(discord.endpoint.publicKey, got)) return [401];
+        return got.body.type === 1 ? [200, { type: 1 }] : answer();
+      }),
+    );
+
+    expect((await discord.slash('gpu list')).kind).toBe('nothing');
+  });
+
   it('go to no endpoint that takes a bad signature', async () => {
     const discord = await discordWith();
     const trusting = await endpointWith(() => [200, { type: 1 }]);

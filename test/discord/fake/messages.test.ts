@@ -101,6 +101,18 @@ describe('a message of the bot', () => {
     expect(discord.text(discord.messages(channel.id)[0]!)).toBe('@Ann it is ready');
   });
 
+  it('carries files, and is found again in the channel', async () => {
+    const discord = await discordWith();
+    const channel = await channelIn(discord);
+
+    await channel.send({ content: 'one', files: [{ attachment: Buffer.from('log'), name: 'machine.log' }] });
+    await channel.send('two');
+    const found = await channel.messages.fetch({ limit: 1 });
+
+    expect(discord.messages(channel.id)[0]?.attachments).toMatchObject([{ filename: 'machine.log', size: 3 }]);
+    expect(found.map(({ content }) => content)).toEqual(['two']);
+  });
+
   it('goes to one person as well, unless the person takes none', async () => {
     const discord = await discordWith();
     discord.person('100');

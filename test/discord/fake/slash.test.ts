@@ -94,3 +94,42 @@ describe('a slash command', () => {
     expect(choices.map(({ name }) => name)).toEqual(['b: base-image', 'b: bench']);
   });
 });
+
+it('comes from a guild that never invited the bot, whose channel the bot cannot write to', async () => {
+  const discord = await discordWith();
+  const client = await botOf(discord);
+  await client.application.commands.set([gpuCommand]);
+  const elsewhere = discord.join('Elsewhere', { invited: false });
+  discord.person('100', { guild: elsewhere });
+  const seen: unknown[] = [];
+  onSlash(client, async (interaction) => {
+    await interaction.reply('only as an answer');
+    const route = `/channels/${interaction.channelId}/messages` as const;
+    const refused = await client.rest.post(route, { body: { content: 'hello' } }).catch(({ code }) => code);
+    seen.push(interaction.inCachedGuild(), interaction.authorizingIntegrationOwners.userId, refused);
+  });
+
+  const reply = await discord.slash('gpu list', {}, { channel: discord.channel('general', elsewhere) });
+  await discord.until(() => seen.length > 0);
+
+  expect(discord.text(reply.message!)).toBe('only as an answer');
+  expect(seen).toEqual([false, '100', 50001]);
+});
+
+it('can arrive twice, as the very same event', async () => {
+  const discord = await discordWith();
+  const client = await botOf(discord);
+  await client.application.commands.set([gpuCommand]);
+  discord.person('100');
+  const heard: string[] = [];
+  onSlash(client, async (interaction) => {
+    heard.push(interaction.id);
+    await interaction.reply('once').catch(() => {});
+  });
+
+  const { interaction } = await discord.slash('gpu list');
+  discord.redeliver(interaction);
+  await discord.until(() => heard.length === 2);
+
+  expect(heard).toEqual([interaction.id, interaction.id]);
+});

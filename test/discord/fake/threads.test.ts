@@ -31,6 +31,23 @@ describe('a thread', () => {
     expect(await codeOf(channel.threads.create({ name: 'again', startMessage: message.id }))).toBe(160004);
   });
 
+  it('begins at the words of a person, and the answer stands in it', async () => {
+    const discord = await discordWith();
+    const { client } = await channelIn(discord);
+    client.on('messageCreate', async (message) => {
+      if (message.author.bot) return;
+      const thread = await message.startThread({ name: 'asked' });
+      await thread.send(`you said: ${message.cleanContent}`);
+    });
+    discord.person('100');
+
+    const said = await discord.say('gpu list', { mention: true });
+    const answer = await said.answer();
+
+    expect(discord.text(answer)).toBe('you said: @hoist gpu list');
+    expect(answer.channel).toBe(said.message.id);
+  });
+
   it('needs no message to begin with', async () => {
     const discord = await discordWith();
     const channel = await channelIn(discord);

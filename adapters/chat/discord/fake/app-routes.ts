@@ -1,4 +1,4 @@
-import { guildOnWire, memberOnWire, rolesOnWire } from './guild-wire.ts';
+import { guildOnWire, guildsOfBot, memberOnWire, rolesOnWire } from './guild-wire.ts';
 import { refusal } from './refusal.ts';
 import type { Route } from './rest.ts';
 import type { Scene } from './scene.ts';
@@ -10,7 +10,7 @@ export function appRoutes(scene: Scene, gatewayUrl: () => string, publicKey: str
   const { world } = scene;
   const guildOf = (id: string) => {
     const guild = world.guilds.get(id);
-    if (!guild) throw refusal('unknownGuild');
+    if (!guild?.members.has(world.bot.id)) throw refusal('unknownGuild');
     return guild;
   };
   const app = (): Json => ({
@@ -23,7 +23,7 @@ export function appRoutes(scene: Scene, gatewayUrl: () => string, publicKey: str
     verify_key: publicKey,
     flags: 0,
     bot: userOnWire(world.bot),
-    approximate_guild_count: world.guilds.size,
+    approximate_guild_count: guildsOfBot(world).length,
     interactions_endpoint_url: null,
   });
   const get = (path: string, answer: Route['answer']): Route => ({ on: `GET ${path}`, rate: 'other', answer });
@@ -44,7 +44,7 @@ export function appRoutes(scene: Scene, gatewayUrl: () => string, publicKey: str
       if (!user) throw refusal('unknownUser');
       return userOnWire(user);
     }),
-    get('/users/@me/guilds', () => [...world.guilds.values()].map(({ id, name }) => ({ id, name, icon: null }))),
+    get('/users/@me/guilds', () => guildsOfBot(world).map(({ id, name }) => ({ id, name, icon: null }))),
     get('/applications/@me', app),
     get('/oauth2/applications/@me', app),
     get('/guilds/:guild', ({ param }) => guildOnWire(world, guildOf(param('guild')), { withMembers: false })),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guildsOfBot } from './guild-wire.ts';
 import { jsonOf } from './json.ts';
 import { userOnWire } from './wire.ts';
 import type { Json, World } from './world.ts';
@@ -44,7 +45,7 @@ export const packetOf = (text: string) => packet.safeParse(jsonOf(text));
 export const ready = (world: World, session: string, url: string): Json => ({
   v: 10,
   user: userOnWire(world.bot),
-  guilds: [...world.guilds.keys()].map((id) => ({ id, unavailable: true })),
+  guilds: guildsOfBot(world).map(({ id }) => ({ id, unavailable: true })),
   session_id: session,
   resume_gateway_url: url,
   application: { id: world.application, flags: 0 },

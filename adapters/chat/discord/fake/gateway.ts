@@ -1,5 +1,5 @@
 import { codes, identifying, intents, ops, packetOf, privileged, ready, resuming } from './gateway-protocol.ts';
-import { guildOnWire } from './guild-wire.ts';
+import { guildOnWire, guildsOfBot } from './guild-wire.ts';
 import type { Listener, Websocket } from './websocket.ts';
 import type { World } from './world.ts';
 
@@ -46,7 +46,7 @@ export interface Gateway {
 interface Session {
   readonly id: string;
   readonly intents: number;
-  readonly events: { readonly s: number; readonly text: string }[];
+  readonly events: { readonly s: number; readonly type: string; readonly text: string }[];
   socket: Websocket | undefined;
   lostAt: number;
 }
@@ -68,9 +68,15 @@ export function openGateway(world: World, settings: GatewaySettings): Gateway {
   const tell = (session: Session, type: string, data: unknown) => {
     const s = (session.events.at(-1)?.s ?? 0) + 1;
     const text = JSON.stringify({ op: ops.event, t: type, s, d: data });
-    session.events.push({ s, text });
+    session.events.push({ s, type, text });
     session.socket?.send(text);
   };
+
+  const lose = (type: string) => {
+    counters.lost[type] = (counters.lost[type] ?? 0) + 1;
+  };
+  /** Nobody can come back to it any more. */
+  const isOver = (session: Session) => !session.socket && settings.now() - session.lostAt > settings.resumeWithin;
 
   const identify = (socket: Websocket, data: unknown) => {
     const asked = identifying.safeParse(data);
@@ -81,11 +87,10 @@ export function openGateway(world: World, settings: GatewaySettings): Gateway {
     sessions.set(session.id, session);
     sockets.set(socket, session);
     counters.identified++;
-    const guilds = [...world.guilds.values()];
     tell(session, 'READY', ready(world, session.id, settings.url()));
     const withMembers = (session.intents & intents.guildMembers) !== 0;
     if (session.intents & intents.guilds) {
-      for (const guild of guilds) tell(session, 'GUILD_CREATE', guildOnWire(world, guild, { withMembers }));
+      for (const guild of guildsOfBot(world)) tell(session, 'GUILD_CREATE', guildOnWire(world, guild, { withMembers }));
     }
   };
 
@@ -94,12 +99,13 @@ export function openGateway(world: World, settings: GatewaySettings): Gateway {
     if (!asked.success) return socket.close(codes.decode);
     if (asked.data.token !== settings.token()) return socket.close(codes.badToken, 'Authentication failed.');
     const session = sessions.get(asked.data.session_id);
-    const tooLate = session && !session.socket && settings.now() - session.lostAt > settings.resumeWithin;
-    if (!session || tooLate) {
+    const seq = asked.data.seq ?? 0;
+    if (!session || isOver(session)) {
       counters.refusedResumes++;
+      for (const { s, type } of session?.events ?? []) if (s > seq) lose(type);
+      sessions.delete(asked.data.session_id);
       return socket.send(JSON.stringify({ op: ops.invalid, d: false }));
     }
-    const seq = asked.data.seq ?? 0;
     if (seq > (session.events.at(-1)?.s ?? 0)) return socket.close(codes.badSequence, 'Invalid seq.');
     if (session.socket !== socket) session.socket?.cut();
     session.socket = socket;
@@ -174,7 +180,7 @@ export function openGateway(world: World, settings: GatewaySettings): Gateway {
       };
     },
     dispatch(type, seen) {
-      if (sessions.size === 0) counters.lost[type] = (counters.lost[type] ?? 0) + 1;
+      if (sessions.size === 0) lose(type);
       for (const session of sessions.values()) {
         const data = seen(session.intents);
         if (data !== undefined) tell(session, type, data);

@@ -2,6 +2,10 @@ import { permissionsIn } from './permissions.ts';
 import { channelOnWire, userOnWire } from './wire.ts';
 import type { Channel, Guild, Json, User, World } from './world.ts';
 
+/** Those that the bot was invited to; where people brought it along themselves, it is no member. */
+export const guildsOfBot = (world: World): readonly Guild[] =>
+  [...world.guilds.values()].filter(({ members }) => members.has(world.bot.id));
+
 export function memberOnWire(world: World, guild: Guild, user: User): Json {
   return {
     user: userOnWire(user),
@@ -98,6 +102,6 @@ export function surroundings(world: World, user: User, channel: Channel, locale:
     guild_locale: guild.locale,
     member: { ...memberOnWire(world, guild, user), permissions },
     context: 0,
-    authorizing_integration_owners: { '0': guild.id },
+    authorizing_integration_owners: guild.members.has(world.bot.id) ? { '0': guild.id } : { '1': user.id },
   };
 }

@@ -81,7 +81,9 @@ export function interactionRoutes(scene: Scene): readonly Route[] {
 export function acknowledge(scene: Scene, interaction: Interaction, body: Json, files: readonly Json[]): void {
   if (interaction.callback) throw refusal('alreadyAnswered');
   if (scene.now() - interaction.at >= scene.limits.answerWithin) throw refusal('unknownInteraction');
-  const { type, data } = callback.parse(body);
+  const said = callback.safeParse(body);
+  if (!said.success) throw invalidForm(['type: this field is required']);
+  const { type, data } = said.data;
   const own = interaction.type === 5 && !interaction.message ? [callbacks.message, callbacks.think] : undefined;
   if (!(own ?? answersTo[interaction.type]).includes(type)) {
     throw invalidForm([`type: ${type} does not answer an interaction of type ${interaction.type}`]);
@@ -101,6 +103,7 @@ function answer(scene: Scene, interaction: Interaction, type: number, data: Json
     interaction.original = think(scene, channel, more);
   }
   if ((type === callbacks.note || type === callbacks.update) && message) interaction.original = message;
+  if (type === callbacks.update && message?.deleted) throw refusal('unknownMessage');
   if (type === callbacks.update && message) edit(scene, channelOf(scene, message.channel), message, data, files);
   if (type === callbacks.choices) {
     demandForm(Array.isArray(data.choices) ? scene.checks.choices(data.choices) : ['choices: this field is required']);

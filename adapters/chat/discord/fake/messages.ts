@@ -97,7 +97,7 @@ export function remove(scene: Scene, channel: Channel, message: Message): void {
 }
 
 function announce({ world, gateway }: Scene, type: string, channel: Channel, message: Message): void {
-  if (message.only !== undefined) return;
+  if (message.only !== undefined || !may(world, channel, world.bot.id, 'ViewChannel')) return;
   const direct = channel.kind === kinds.dm;
   const wanted = direct ? intents.directMessages : intents.guildMessages;
   gateway.dispatch(type, (given) => {

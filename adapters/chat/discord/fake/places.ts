@@ -25,8 +25,8 @@ export interface Places {
   person(id: string, options?: PersonOptions): User;
   /** The text channel of that name, made when it is not there. */
   channel(name: string, where?: Guild): Channel;
-  /** The bot is invited to another guild, with one channel. */
-  join(name: string): Guild;
+  /** Another guild, with one channel. Where the bot is not invited, people use it as an app of their own. */
+  join(name: string, how?: { readonly invited: boolean }): Guild;
   /** The bot is thrown out. */
   leave(guild: Guild): void;
   direct(user: string): Channel;
@@ -81,9 +81,11 @@ export function openPlaces(scene: Scene, first: Guild): Places {
       return user;
     },
     channel: channelNamed,
-    join(name) {
+    join(name, { invited } = { invited: true }) {
       const guild = world.addGuild(name, permissionBits(usual), 0n);
-      channelNamed('general', guild);
+      if (!invited) guild.members.delete(world.bot.id);
+      world.addChannel({ kind: kinds.text, name: 'general', guild: guild.id });
+      if (!invited) return guild;
       gateway.dispatch('GUILD_CREATE', () => guildOnWire(world, guild, { withMembers: false }));
       return guild;
     },

@@ -51,8 +51,10 @@ export function channelOf({ world }: Scene, id: string): Channel {
 }
 
 /** Tells of the channel or thread; those in a guild only to who asked for guilds. */
-export function announceChannel(scene: Scene, event: 'CREATE' | 'UPDATE' | 'DELETE', channel: Channel): void {
+export function announceChannel(scene: Scene, event: 'CREATE' | 'UPDATE', channel: Channel): void {
   const type = channel.parent === undefined ? `CHANNEL_${event}` : `THREAD_${event}`;
+  const guild = scene.world.guilds.get(channel.guild ?? '');
+  if (guild && !guild.members.has(scene.world.bot.id)) return;
   const wanted = channel.kind === kinds.dm ? intents.directMessages : intents.guilds;
   scene.gateway.dispatch(type, (given) =>
     given & wanted

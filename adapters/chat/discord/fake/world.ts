@@ -53,7 +53,7 @@ export interface Channel {
   hideAfter: number;
 }
 
-export const flags = { crossposted: 1, hasThread: 32, ephemeral: 64, loading: 128, componentsV2: 32_768 } as const;
+export const flags = { hasThread: 32, ephemeral: 64, loading: 128, componentsV2: 32_768 } as const;
 
 export interface Message {
   readonly id: string;
