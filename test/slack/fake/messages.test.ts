@@ -192,6 +192,16 @@ it('knows people with their language, guests, groups and reactions', async () =>
   expect(everybody.members?.map(({ id }) => id)).toEqual(['U0HOISTBOT1', 'U0ANN', 'U0GUEST']);
 });
 
+it('knows where a message can be opened', async () => {
+  const slack = await slackHere();
+  const client = clientOf(slack);
+  const { ts = '' } = await client.chat.postMessage({ channel: general, text: 'x' });
+
+  const { permalink } = await client.chat.getPermalink({ channel: general, message_ts: ts });
+
+  expect(permalink).toBe(`https://test-workspace.slack.com/archives/${general}/p${ts.replace('.', '')}`);
+});
+
 it('takes JSON as well as forms', async () => {
   const slack = await slackHere();
 

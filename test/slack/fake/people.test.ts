@@ -102,10 +102,12 @@ it('keeps a mention in its thread and marks one by a bot', async () => {
   await slack.person('U0ANN').mention('gpu list', { thread: ts });
   await slack.person('U0ROBOT', { isBot: true }).mention('gpu list');
 
-  expect(heard).toEqual([
-    ['U0ANN', ts, undefined],
-    ['U0ROBOT', undefined, 'B0ROBOT'],
-  ]);
+  await expect
+    .poll(() => heard)
+    .toEqual([
+      ['U0ANN', ts, undefined],
+      ['U0ROBOT', undefined, 'B0ROBOT'],
+    ]);
   expect((await clientOf(slack).conversations.replies({ channel: general, ts })).messages).toHaveLength(2);
 });
 

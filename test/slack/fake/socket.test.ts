@@ -49,7 +49,7 @@ it('brings an event over another connection when the first one breaks', async ()
   slack.sockets.drop('oldest');
 
   expect(await pending).toMatchObject({ acked: true, attempts: [{ reason: 'closed' }, { acked: true }] });
-  expect(said).toEqual(['<@U0HOISTBOT1> gpu list']);
+  await expect.poll(() => said).toEqual(['<@U0HOISTBOT1> gpu list']);
 });
 
 it('drops events while nothing is connected', async () => {

@@ -21,10 +21,12 @@ export async function slackHere(options: FakeSlackOptions = {}): Promise<FakeSla
   return Object.assign(slack, { clock });
 }
 
+export const clientOf = (slack: FakeSlack, token: string = slack.botToken): WebClient => clientAt(slack.apiUrl, token);
+
 /** The client a bot uses: no retries of its own, and a 429 is an error at once. */
-export function clientOf(slack: FakeSlack, token: string = slack.botToken): WebClient {
+export function clientAt(slackApiUrl: string, token: string): WebClient {
   return new WebClient(token, {
-    slackApiUrl: slack.apiUrl,
+    slackApiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: quiet,

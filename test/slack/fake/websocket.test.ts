@@ -64,8 +64,7 @@ it('puts fragments together, with a ping among them and bytes arriving one by on
   for (const byte of bytes) client.write(Buffer.from([byte]));
 
   await expect.poll(() => heard).toEqual(['слово 한']);
-  expect(got().subarray(0, 2)).toEqual(Buffer.from([0x8a, 13]));
-  expect(got().subarray(2).toString()).toBe('are you there');
+  await expect.poll(() => got().toString('latin1')).toBe('\x8a\x0dare you there');
 });
 
 it.each([

@@ -3,7 +3,7 @@ import { block, draft, flag, read } from './args.ts';
 import { asBot, change, check, post, remove } from './messages.ts';
 import type { Fields, World } from './model.ts';
 import { refuse } from './refusal.ts';
-import { needs, writable } from './scopes.ts';
+import { joined, needs, writable } from './scopes.ts';
 import { ids } from './world.ts';
 
 export type Method = (world: World, args: Fields) => Fields;
@@ -13,13 +13,14 @@ const posting = z.object({ ...place, ...draft, reply_broadcast: flag.optional() 
 const whispering = z.object({ ...place, ...draft, user: z.string() });
 const updating = z.object({ channel: z.string(), ts: z.string(), ...draft });
 const deleting = z.object({ channel: z.string(), ts: z.string() });
+const linking = z.object({ channel: z.string(), message_ts: z.string() });
 const validating = z.object({ blocks: z.array(block) });
 
 const longest = 40_000;
 const tooLong = (text = '') => [...text].length > longest;
 const truncated = {
   warning: 'message_truncated',
-  response_metadata: { warnings: ['message_truncated'] },
+  response_metadata: { warnings: ['message_truncated'], messages: ['[WARN] the text was cut at 40000 characters'] },
 };
 
 export const chatMethods: Readonly<Record<string, Method>> = {
@@ -63,6 +64,13 @@ export const chatMethods: Readonly<Record<string, Method>> = {
     if (was && was.user !== ids.botUser) refuse('cant_delete_message');
     remove(channel, ts);
     return { channel: channel.id, ts };
+  },
+  'chat.getPermalink'(world, args) {
+    const { channel: id, message_ts } = read(linking, args);
+    const channel = joined(world, id);
+    if (!channel.posted.has(message_ts)) refuse('message_not_found');
+    const path = `archives/${id}/p${message_ts.replace('.', '')}`;
+    return { channel: id, permalink: `https://${ids.domain}.slack.com/${path}` };
   },
   'blocks.validate'(world, args) {
     const { blocks } = read(validating, args);

@@ -99,6 +99,8 @@ function shapeOf(channel: Channel): Fields {
     name,
     name_normalized: name,
     is_channel: kind === 'channel',
+    is_group: kind === 'group',
+    is_mpim: false,
     is_private: kind === 'group',
     is_member: isMember,
   };

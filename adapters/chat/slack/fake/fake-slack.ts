@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Clock, realClock } from '#kit';
 import { type Call, createApi } from './api.ts';
 import { createDelivery, type Delivered, type Envelope } from './delivery.ts';
@@ -12,7 +10,7 @@ import { event } from './payloads.ts';
 import { type Person, personIn } from './person.ts';
 import { createMeter, type RateTable, slackRates } from './rates.ts';
 import { reading } from './reading.ts';
-import { serveResponse } from './response-url.ts';
+import { listen } from './server.ts';
 import { createSocketMode, type Sockets } from './socket-mode.ts';
 import { wire } from './views.ts';
 import * as workspace from './world.ts';
@@ -91,23 +89,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     if (world.scopes.includes('im:history')) void delivery.deliver(event(world, happened));
   };
 
-  const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', world.base);
-    const [, first, name = ''] = pathname.split('/');
-    const serving =
-      first === 'api'
-        ? api.serve(request, response, name, searchParams)
-        : first === 'response'
-          ? serveResponse(world, request, response, name)
-          : Promise.resolve(response.writeHead(404).end());
-    serving.catch((error: unknown) => {
-      // A connection that broke meanwhile has nobody left to tell.
-      if (!response.headersSent && !response.destroyed) response.writeHead(500).end(String(error));
-    });
-  });
-  server.on('upgrade', sockets.upgrade);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  world.base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server, so never a path
+  const server = await listen(world, api, sockets);
 
   const posted = (ts: string) => [...world.channels.values()].map((one) => one.posted.get(ts)).find(Boolean);
 
@@ -123,7 +105,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
       return api.calls.filter(({ answer }) => answer === 'ratelimited' || answer === '429');
     },
     get busy() {
-      return api.busy > 0 || delivery.busy > 0;
+      return api.busy + delivery.busy + server.busy > 0;
     },
     person(id, traits = {}) {
       workspace.addMember(world, id, traits);
@@ -150,7 +132,10 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     },
     deliver: delivery.deliver,
     redeliver: delivery.redeliver,
-    messages: (channel) => told(world.channels.get(channel) ?? workspace.addChannel(world, channel, {})),
+    messages: (channel) => {
+      const found = world.channels.get(channel);
+      return found ? told(found) : [];
+    },
     message: (ts) => posted(ts)?.message,
     before: (ts) => posted(ts)?.before ?? [],
     ephemerals: world.ephemerals,
@@ -160,8 +145,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     async close() {
       delivery.close();
       sockets.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await server.close();
     },
   };
 }

@@ -1,10 +1,11 @@
+import { z } from 'zod';
+import { draft, read } from './args.ts';
 import { type Element, elementsOf, isFields, optionsOf, wordsOf } from './blocks.ts';
 import type { Delivered, Envelope, Outcome } from './delivery.ts';
 import { type Filled, fieldNamed, fill, labels, missing } from './form-state.ts';
 import { asPerson, check, post } from './messages.ts';
 import type { Channel, Fields, Member, World } from './model.ts';
 import * as payloads from './payloads.ts';
-import { Refusal } from './refusal.ts';
 import { place } from './response-url.ts';
 import { blocksOf, fieldsAt, type Where, whereOf } from './surface.ts';
 import { respond } from './views.ts';
@@ -163,18 +164,10 @@ const undelivered = (envelope: Envelope, reason: string): Delivered => {
 
 /** What a command is acked with is shown at once, to the person alone unless the app says otherwise. */
 function showAnswer(world: World, channel: Channel, user: string, body: unknown): void {
-  const said = typeof body === 'string' ? { text: body } : isFields(body) ? body : {};
+  const said = read(answer, typeof body === 'string' ? { text: body } : isFields(body) ? body : {});
   if (said.text === undefined && said.blocks === undefined) return;
-  try {
-    check(world, said);
-  } catch (error) {
-    if (error instanceof Refusal)
-      throw new Error(`Slack shows no such answer: ${error.word} ${JSON.stringify(error.more)}`);
-    throw error;
-  }
-  place(
-    world,
-    { channel: channel.id, user, kind: said.response_type === 'in_channel' ? 'in_channel' : 'ephemeral' },
-    said,
-  );
+  check(world, said);
+  place(world, { channel: channel.id, user, kind: said.response_type }, said);
 }
+
+const answer = z.object({ ...draft, response_type: z.enum(['ephemeral', 'in_channel']).default('ephemeral') });

@@ -33,6 +33,9 @@ function read(block: Fields, names: Names): readonly string[] {
       return [`[${wordsOf(block.text)}]`];
     case 'overflow':
       return optionsOf(block).map((option) => `[${wordsOf(option.text)}]`);
+    case 'checkboxes':
+    case 'radio_buttons':
+      return optionsOf(block).map((option) => wordsOf(option.text));
     case 'image':
       return [String(block.alt_text)];
     case 'table':

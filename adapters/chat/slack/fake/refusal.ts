@@ -4,7 +4,7 @@ export class Refusal extends Error {
   readonly more: Readonly<Record<string, unknown>>;
 
   constructor(word: string, more: Readonly<Record<string, unknown>> = {}) {
-    super(word);
+    super(`Slack says ${word} ${JSON.stringify(more)}`);
     this.word = word;
     this.more = more;
   }
