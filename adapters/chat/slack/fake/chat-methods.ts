@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../limits/table.ts';
 import { block, draft, flag, read } from './args.ts';
 import { asBot, change, check, post, remove } from './messages.ts';
 import type { Fields, World } from './model.ts';
@@ -16,8 +17,7 @@ const deleting = z.object({ channel: z.string(), ts: z.string() });
 const linking = z.object({ channel: z.string(), message_ts: z.string() });
 const validating = z.object({ blocks: z.array(block) });
 
-const longest = 40_000;
-const tooLong = (text = '') => [...text].length > longest;
+const tooLong = (text = '') => [...text].length > limits.text;
 const truncated = {
   warning: 'message_truncated',
   response_metadata: { warnings: ['message_truncated'], messages: ['[WARN] the text was cut at 40000 characters'] },

@@ -1,3 +1,4 @@
+import { limits } from '../limits/table.ts';
 import type { Fields, World } from './model.ts';
 
 export interface Envelope {
@@ -106,7 +107,7 @@ export function createDelivery(world: World, first: Carrier): Delivery {
 /** Settles with the first outcome; three seconds without one are a timeout. */
 export function within3Seconds(world: World, begin: (settle: (outcome: Outcome) => void) => void): Promise<Outcome> {
   return new Promise((resolve) => {
-    const cancel = world.clock.after(3_000, () => resolve({ acked: false, reason: 'timeout' }));
+    const cancel = world.clock.after(limits.time.acknowledge, () => resolve({ acked: false, reason: 'timeout' }));
     begin((outcome) => {
       cancel();
       resolve(outcome);

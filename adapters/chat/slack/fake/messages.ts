@@ -1,3 +1,5 @@
+import { limits } from '../limits/table.ts';
+import { textIn } from '../limits/whole.ts';
 import { withIds } from './blocks.ts';
 import type { Block, Channel, Fields, Member, Message, Metadata, World } from './model.ts';
 import { refuse } from './refusal.ts';
@@ -12,16 +14,12 @@ export interface Draft {
   readonly thread_ts?: string | undefined;
 }
 
-const longest = 40_000;
-/** Not documented, and met all the same: slackapi/bolt-js#2509. */
-const longestBlocks = 13_200;
-
 /** Refuses what Slack would refuse of a message. */
 export function check(world: World, { text = '', blocks = [], attachments = [] }: Draft): void {
   if (text === '' && blocks.length === 0 && attachments.length === 0) refuse('no_text');
-  if (JSON.stringify(blocks).length > longestBlocks) refuse('msg_blocks_too_long');
+  if (textIn(blocks) > limits.textInBlocks) refuse('msg_blocks_too_long');
   // Slack takes blocks without a text; that ours always have one is the sender's own rule.
-  const faults = world.limits.messageFaults({ text: text === '' ? '-' : text.slice(0, longest), blocks });
+  const faults = world.limits.messageFaults({ text: text === '' ? '-' : text.slice(0, limits.text), blocks });
   if (faults.length > 0) refuse('invalid_blocks', faults);
 }
 
@@ -41,7 +39,7 @@ function built(world: World, draft: Draft, author: Pick<Message, 'user'> & Parti
     ts: world.ts(),
     team: ids.team,
     ...author,
-    text: [...text].slice(0, longest).join(''),
+    text: [...text].slice(0, limits.text).join(''),
     ...(blocks && { blocks: withIds(world, blocks) }),
     ...(attachments && { attachments }),
     ...(metadata && { metadata }),

@@ -1,18 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { limits } from '../limits/table.ts';
 import { argsOf, bodyOf, draft, flag, read } from './args.ts';
 import { asBot, change, check, type Draft, post, remove } from './messages.ts';
 import type { Fields, World } from './model.ts';
 import { Refusal, refuse } from './refusal.ts';
 import { ids } from './world.ts';
 
-const uses = 5;
-const life = 30 * 60_000;
-
 /** An address to answer one thing a person did: five times within half an hour. */
 export function responseUrl(world: World, at: { channel: string; user: string; source?: string }): string {
   const id = world.id('answer-');
-  world.responses.set(id, { ...at, until: world.clock.now() + life, left: uses });
+  world.responses.set(id, { ...at, until: world.clock.now() + limits.time.responseUrl, left: limits.responseUrlUses });
   return `${world.base}/response/${id}`;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../limits/table.ts';
 import { block, read } from './args.ts';
 import { withIds } from './blocks.ts';
 import type { Method } from './chat-methods.ts';
@@ -7,7 +8,6 @@ import type { Fields, Shown, ViewShape, World } from './model.ts';
 import { refuse } from './refusal.ts';
 import { ids } from './world.ts';
 
-const triggerLife = 3_000;
 const deepest = 3;
 const largest = 250_000;
 
@@ -72,7 +72,7 @@ export const viewMethods: Readonly<Record<string, Method>> = {
 /** Something a person did: for three seconds it lets the app show that person one form. */
 export function trigger(world: World, user: string): string {
   const id = `${Math.floor(world.clock.now())}.${ids.team.length}${world.triggers.size}.${world.id('t').toLowerCase()}`;
-  world.triggers.set(id, { user, until: world.clock.now() + triggerLife, used: false });
+  world.triggers.set(id, { user, until: world.clock.now() + limits.time.trigger, used: false });
   return id;
 }
 
