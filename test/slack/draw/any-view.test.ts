@@ -18,7 +18,7 @@ describe('any view at all', () => {
       fc.property(anyView, locale, (view, spoken) => {
         expect(messageFaults(draw(view, spoken, write))).toEqual([]);
       }),
-      { numRuns: 80 },
+      { numRuns: 80, interruptAfterTimeLimit: 15_000 },
     );
   });
 
@@ -27,7 +27,7 @@ describe('any view at all', () => {
       fc.property(anyView, locale, (view, spoken) => {
         expect(drawMessage(view, spoken, write)).toEqual(drawMessage(view, spoken, write));
       }),
-      { numRuns: 30 },
+      { numRuns: 30, interruptAfterTimeLimit: 15_000 },
     );
   });
 
@@ -37,7 +37,7 @@ describe('any view at all', () => {
       fc.property(anyView, locale, (view, spoken) => {
         expect(messageFaults(drawMessage(view, spoken, whole))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, interruptAfterTimeLimit: 15_000 },
     );
   });
 });

@@ -1,7 +1,7 @@
-import type { ModalView } from '@slack/types';
+import type { types } from '@slack/bolt';
 
 /** The state that Slack hands in when a person fills the form so: what has no value is there too, empty. */
-export function filledIn(modal: ModalView, typed: Readonly<Record<string, string | true>>): unknown {
+export function filledIn(modal: types.ModalView, typed: Readonly<Record<string, string | true>>): unknown {
   return Object.fromEntries(
     modal.blocks.flatMap((block) => {
       if (!('element' in block) || block.block_id === undefined) return [];

@@ -158,7 +158,7 @@ describe('a form', () => {
       fc.property(forms, fc.constantFrom(...locales), (it, locale) => {
         expect(modalFaults(drawForm(it, locale, { privateMetadata: '' }))).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 100, interruptAfterTimeLimit: 15_000 },
     );
   });
 });
@@ -189,7 +189,7 @@ describe('a modal beside a form', () => {
       fc.property(anyView, (view) => {
         expect(modalFaults(drawNotice(view, 'ru', write))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, interruptAfterTimeLimit: 15_000 },
     );
   });
 });

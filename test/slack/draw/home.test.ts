@@ -31,7 +31,7 @@ describe('the Home tab', () => {
       fc.property(fc.array(anyView, { maxLength: 4 }), fc.constantFrom(...locales), (views, locale) => {
         expect(homeFaults(drawHome(views, locale, write))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, interruptAfterTimeLimit: 15_000 },
     );
   });
 

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { types } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { messageFaults } from '../../../adapters/chat/slack/limits/message.ts';
 
@@ -40,7 +40,7 @@ const confirm = (title: number, text: number, yes: number, no: number) => ({
 });
 
 /** As Slack's own types would have it; that it compiles is half of the test. */
-const known: readonly KnownBlock[] = [
+const known: readonly types.KnownBlock[] = [
   { type: 'header', text: { type: 'plain_text', text: 'Title' } },
   { type: 'plan', title: 'Steps', tasks: [{ type: 'task_card', task_id: 'a', title: 'Disk', status: 'in_progress' }] },
   { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: '10.0.0.1' }] }] },

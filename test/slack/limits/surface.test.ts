@@ -1,4 +1,4 @@
-import type { HomeView, ModalView } from '@slack/types';
+import type { types } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { homeFaults, modalFaults } from '../../../adapters/chat/slack/limits/surface.ts';
 
@@ -18,9 +18,9 @@ const form = {
     { type: 'alert', text: { type: 'plain_text', text: 'No such image' }, level: 'warning' },
     { type: 'input', label: plain('Image'), element: { type: 'external_select', min_query_length: 0 } },
   ],
-} satisfies ModalView;
+} satisfies types.ModalView;
 
-const tab = { type: 'home', blocks: [{ type: 'section', text: plain('Mine') }] } satisfies HomeView;
+const tab = { type: 'home', blocks: [{ type: 'section', text: plain('Mine') }] } satisfies types.HomeView;
 
 describe('a modal', () => {
   it('is opened when it is as the types say', () => {
