@@ -190,6 +190,13 @@ describe('a message', () => {
     });
   });
 
+  it('of more parts than Slack takes says how many it leaves out', () => {
+    const message = drawMessage(view(...Array.from({ length: 45 }, () => table(1, stop))), 'en', write);
+
+    expect(messageFaults(message)).toEqual([]);
+    expect(read(message.blocks).words).toMatch(/and \d+ more/);
+  });
+
   it('is cut between characters, never inside of one', () => {
     expect(cut('👩👩👩👩', 6)).toBe('👩👩…');
     expect(cut('a&b&c', 7)).toBe('a&…');
