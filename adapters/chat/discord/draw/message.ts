@@ -5,6 +5,7 @@ import { buttonRows, drawButton, mostButtons, perRow, unused, type Write } from 
 import { clip } from './clip.ts';
 import { type Controls, controlsOf } from './controls.ts';
 import { type Line, moreOf, type Passage, passageText } from './lines.ts';
+import { userOf } from './mention.ts';
 import { shares } from './shares.ts';
 import { stepsPassage } from './steps.ts';
 import { heading, rowLine, type Table, tablePassages } from './table.ts';
@@ -12,13 +13,14 @@ import { heading, rowLine, type Table, tablePassages } from './table.ts';
 export interface Drawn {
   readonly flags: number;
   readonly components: APIMessageTopLevelComponent[];
-  /** Nobody is called by what a message says, whatever a machine is named. */
-  readonly allowed_mentions: { readonly parse: [] };
+  /** Nobody is called by what a message says, whatever a machine is named: only whom it is for. */
+  readonly allowed_mentions: { readonly parse: []; readonly users?: readonly string[] };
 }
 
 /** The view as a message of Components V2, within every limit there is. */
 export function drawMessage(view: View, locale: Locale, write: Write): Drawn {
   const fresh = unused(write);
+  const called = view.to && userOf(view.to);
   const buttons = (view.buttons ?? []).flatMap((button) => {
     const id = fresh(button.press);
     return id === undefined ? [] : [drawButton(button, id)];
@@ -41,7 +43,7 @@ export function drawMessage(view: View, locale: Locale, write: Write): Drawn {
         components: [...components, ...(divided ? [{ type: component.separator }] : []), ...rows],
       },
     ],
-    allowed_mentions: { parse: [] },
+    allowed_mentions: { parse: [], ...(called === undefined ? {} : { users: [called] }) },
   };
 }
 
@@ -51,10 +53,14 @@ const around = 4;
 const colours = { good: 0x2e8b57, bad: 0xc0392b, waiting: 0xd99a1c } as const;
 const marks = { plain: '', good: '✓ ', bad: '✗ ', waiting: '● ' } as const;
 
-const titleOf = ({ title, tone }: View): Passage => ({
-  kind: 'lines',
-  lines: [{ mark: `### ${marks[tone]}`, plain: title.trim() === '' ? '…' : clip(title, longTitle) }],
-});
+function titleOf({ title, tone, to }: View): Passage {
+  const called = to && userOf(to);
+  // In a heading a call would be as loud as the news.
+  const mark = called === undefined ? `### ${marks[tone]}` : `<@${called}> ${marks[tone]}`;
+  const words = title.trim() === '' ? '…' : title;
+  const named = to && called === undefined ? `@${to.name} ${words}` : words;
+  return { kind: 'lines', lines: [{ mark, plain: clip(named, longTitle) }] };
+}
 
 const longTitle = 300;
 

@@ -13,6 +13,7 @@ import { type Gateway, openGateway } from './gateway.ts';
 import { intents } from './gateway-protocol.ts';
 import { interactionRoutes } from './interactions.ts';
 import { messageRoutes } from './message-routes.ts';
+import { announce } from './messages.ts';
 import { permissionBits, usual } from './permissions.ts';
 import { openPlaces, type Places } from './places.ts';
 import { openRates, type Rate, type RateName, type Rates } from './rates.ts';
@@ -61,7 +62,7 @@ export interface FakeDiscord extends Acts, Places, Pick<Faults, 'fault' | 'hold'
   /** The same, as it was sent. */
   raw(message: Message): string;
   /** The very event once more. */
-  redeliver(interaction: Interaction): void;
+  redeliver(event: Interaction | Message): void;
   /** The token no longer holds, on REST and on the gateway; the new one does. */
   revokeToken(next?: string): void;
   close(): Promise<void>;
@@ -140,7 +141,11 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     modal: (user) => world.modals.get(user),
     text: (message) => drawnText(world, rawText(message)),
     raw: rawText,
-    redeliver: delivery.again,
+    redeliver(event) {
+      if ('token' in event) return delivery.again(event);
+      const channel = world.channels.get(event.channel);
+      if (channel) announce(scene, 'MESSAGE_CREATE', channel, event);
+    },
     revokeToken(next = `${token}-next`) {
       token = next;
       gateway.drop(4004);

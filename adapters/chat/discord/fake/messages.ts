@@ -96,7 +96,8 @@ export function remove(scene: Scene, channel: Channel, message: Message): void {
   announce(scene, 'MESSAGE_DELETE', channel, message);
 }
 
-function announce({ world, gateway }: Scene, type: string, channel: Channel, message: Message): void {
+/** Tells of a message whoever may know of it; once more, where a test says it again. */
+export function announce({ world, gateway }: Scene, type: string, channel: Channel, message: Message): void {
   if (message.only !== undefined || !may(world, channel, world.bot.id, 'ViewChannel')) return;
   const direct = channel.kind === kinds.dm;
   const wanted = direct ? intents.directMessages : intents.guildMessages;

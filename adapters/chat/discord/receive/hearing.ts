@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { type Answer, type Desk, type Heard, type Inbox, isLocale, type Locale, phrases } from '#kit';
+import type { Addressed } from '../send/api.ts';
+import { answering, type Ways } from './answering.ts';
+import type { Access } from './gateway.ts';
+import { localeOf, personOf, placeOf } from './people.ts';
+import { suggest } from './suggest.ts';
+import { refusal, strange, understand } from './understand.ts';
+import type { By, Voice } from './voice.ts';
+import { type Answerable, type Interaction, readInteraction, readWords, threadKinds, type Words } from './wire.ts';
+
+/** Everything that people do and say in Discord goes through here to the desk, once, and comes to an answer. */
+export interface Hearing {
+  /** Resolves when it is safe on the disk: from then on Discord may be told that it arrived. */
+  interaction(payload: unknown): Promise<void>;
+  message(payload: unknown): Promise<void>;
+  /** Deals with what a process before this one took and did not finish. */
+  takeUp(): Promise<void>;
+  /** Resolves when everything that was heard has been dealt with. */
+  quiet(): Promise<void>;
+}
+
+interface Parts extends Omit<Ways, 'aboutCard' | 'inChannel'> {
+  readonly desk: Desk;
+  readonly inbox: Inbox;
+  readonly access: Access & { readonly bot: () => string | undefined };
+  readonly voice: Voice;
+  readonly signal: AbortSignal;
+}
+
+const say = phrases({
+  en: {
+    refill: 'I was restarted while your form was on its way, and secrets are not kept',
+    again: 'Fill it in again: say the command once more.',
+  },
+  ru: {
+    refill: 'Пока ваша форма была в пути, меня перезапустили, а секреты не хранятся',
+    again: 'Заполните её ещё раз: введите команду снова.',
+  },
+  ko: {
+    refill: '양식이 전송되는 동안 다시 시작되었고, 비밀 값은 보관하지 않습니다',
+    again: '명령을 다시 입력해 양식을 다시 작성하세요.',
+  },
+});
+
+const ephemeral = 64;
+const types = { message: 4, choices: 8, typing: 4 } as const;
+
+export function createHearing(parts: Parts): Hearing {
+  const { desk, inbox, access, voice, remembered, api, drawing, log, signal } = parts;
+  const going = new Set<Promise<void>>();
+
+  /** What goes on after it is safe; a fault in it is ours and ends nothing else. */
+  function meanwhile(work: Promise<void>): void {
+    const settled = work
+      .catch((error: unknown) => log.error({ err: error }, 'something that was heard came to no answer'))
+      .finally(() => going.delete(settled));
+    going.add(settled);
+  }
+
+  async function interaction(payload: unknown): Promise<void> {
+    const read = readInteraction(payload);
+    if (!read) return log.debug({}, 'an interaction that no person could have made');
+    if ('strange' in read) return meanwhile(shrug(read.strange));
+    const to = { application: read.application, id: read.id, token: read.token };
+    if (read.did.kind === 'typing') return meanwhile(suggest(read, to, { ...parts }));
+    await act(read, read.did, to);
+  }
+
+  async function act(read: Interaction, did: Exclude<Interaction['did'], { kind: 'typing' }>, to: Addressed) {
+    const { locale, guild, channel, thread, allowed } = read;
+    const by = { guild, channel: thread ?? channel, allowed };
+    const common = { ...whoAndWhere(read), locale: localeOf(locale) };
+    const understood = await understand(did, remembered);
+    const open = 'body' in understood ? understood : undefined;
+    const stored = open && { heard: { ...common, body: withoutSecrets(open.body, open.secrets) }, by };
+    const incomplete = open?.secrets.length ? { incomplete: true } : {};
+    if (!(await inbox.take(common.id, stored && { ...stored, ...incomplete }))) return;
+    const heard = { ...common, body: open?.body ?? { words: '' } };
+    const reply = answering(read, to, {
+      ...parts,
+      aboutCard: (operation, language) => voice.aboutCard(operation, language, by),
+      inChannel: (answer, language) => voice.inChannel(answer, heard, language, by),
+    });
+    meanwhile(
+      (async () => {
+        if (locale !== undefined) await remembered.keepLanguage(read.user, locale);
+        const answer = 'answer' in understood ? understood.answer(common.locale) : await hear(heard, by);
+        await reply.say(answer, answer.locale ?? common.locale);
+        await inbox.done(common.id);
+      })(),
+    );
+  }
+
+  async function message(payload: unknown): Promise<void> {
+    const bot = access.bot();
+    const read = bot === undefined ? undefined : readWords(payload, bot);
+    if (!read) return;
+    const placed = await place(read);
+    const locale = localeOf((await remembered.language(read.user)) ?? languageOf(read));
+    // The bot's name alone is a question, too.
+    const words = read.content === '' ? 'hoist help' : read.content;
+    const heard: Heard = { ...whoAndWhere(placed), locale, body: { words } };
+    const by = { guild: read.guild, channel: placed.thread ?? placed.channel };
+    if (!(await inbox.take(heard.id, { heard, by, replyTo: read.id }))) return;
+    meanwhile(answerWords(heard, { ...by, replyTo: read.id }));
+  }
+
+  async function answerWords(heard: Heard, how: Parameters<Voice['inChannel']>[3]): Promise<void> {
+    const stopTimer = parts.clock.after(shortly, () => void api.typing(how.channel).catch(() => undefined));
+    const answer = await hear(heard, how).finally(stopTimer);
+    await voice.inChannel(answer, heard, answer.locale ?? heard.locale, how);
+    await inbox.done(heard.id);
+  }
+
+  async function hear(heard: Heard, by: By): Promise<Answer> {
+    if (by.guild !== undefined) await remembered.keepChannel(heard.where.channel);
+    const answer = await desk.hear(heard, signal);
+    if (answer.kind === 'began') await remembered.keepBeganBy(answer.operation, heard.who.account ?? heard.who.id);
+    return answer;
+  }
+
+  const languageOf = ({ guild }: Words) => (guild === undefined ? undefined : access.languageOf(guild));
+
+  async function place(words: Words): Promise<Words> {
+    if (words.place === 'direct') return words;
+    const known = access.parentOf(words.channel) ?? (await lookUp(words.channel));
+    return known.parent === undefined ? words : { ...words, channel: known.parent, thread: words.channel };
+  }
+
+  async function lookUp(channel: string): Promise<{ readonly parent: string | undefined }> {
+    const { kind, parent } = await api.channel(channel);
+    return { parent: threadKinds.includes(kind) ? parent : undefined };
+  }
+
+  function whoAndWhere(by: Words | Interaction): Pick<Heard, 'id' | 'who' | 'where'> {
+    return { id: `discord:${by.id}`, who: personOf(by, access.application()), where: placeOf(by) };
+  }
+
+  async function shrug({ id, token, type }: Answerable): Promise<void> {
+    const to = { application: access.application(), id, token };
+    if (type === types.typing) return api.answer(to, types.choices, { choices: [] });
+    const answer = strange('en');
+    if (answer.kind !== 'view') return;
+    const body = await drawing.view(answer.view, 'en');
+    await api.answer(to, types.message, { ...body, flags: body.flags | ephemeral });
+  }
+
+  async function takeUp(): Promise<void> {
+    for (const [id, event] of await inbox.left()) {
+      const read = kept.safeParse(event);
+      if (!read.success) {
+        await inbox.done(id);
+        continue;
+      }
+      const { heard, by, replyTo, incomplete } = read.data;
+      const how = { ...by, ...(replyTo === undefined ? {} : { replyTo }) };
+      meanwhile(
+        (async () => {
+          const answer = incomplete ? refill(heard.locale) : await hear(heard, by);
+          await voice.inChannel(answer, heard, answer.locale ?? heard.locale, how);
+          await inbox.done(id);
+        })(),
+      );
+    }
+  }
+
+  return {
+    interaction,
+    message,
+    takeUp,
+    async quiet() {
+      while (going.size > 0) await Promise.all(going);
+    },
+  };
+}
+
+const shortly = 1_500;
+
+const refill = refusal(
+  (l) => say(l).refill,
+  (l) => say(l).again,
+);
+
+const withoutSecrets = (body: Heard['body'], secrets: readonly string[]): Heard['body'] =>
+  'filled' in body
+    ? {
+        filled: {
+          command: body.filled.command,
+          args: Object.fromEntries(Object.entries(body.filled.args).filter(([name]) => !secrets.includes(name))),
+        },
+      }
+    : body;
+
+const invocation = z.object({ command: z.string(), args: z.record(z.string(), z.string()) });
+const optionalText = z.string().optional();
+
+const kept = z.object({
+  heard: z.object({
+    id: z.string(),
+    who: z.object({ id: z.string(), name: z.string() }),
+    where: z.object({ chat: z.string(), channel: z.string(), thread: z.string().exactOptional() }),
+    locale: z.custom<Locale>((word) => typeof word === 'string' && isLocale(word)),
+    body: z.union([z.object({ words: z.string() }), z.object({ press: invocation }), z.object({ filled: invocation })]),
+  }),
+  by: z.object({ guild: optionalText, channel: z.string(), allowed: optionalText }),
+  replyTo: optionalText,
+  incomplete: z.boolean().optional(),
+});

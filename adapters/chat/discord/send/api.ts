@@ -1,0 +1,100 @@
+import { type REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import { asOurs } from './refused.ts';
+
+/** A message where it stands. */
+export interface Spot {
+  readonly channel: string;
+  readonly message: string;
+}
+
+/** The calls to Discord that the bot makes, each once; what goes wrong is thrown as one of ours. */
+export interface Api {
+  post(channel: string, body: object): Promise<Spot>;
+  edit(spot: Spot, body: object): Promise<void>;
+  remove(spot: Spot): Promise<void>;
+  /** The newest messages of the channel, as they come. */
+  latest(channel: string): Promise<readonly unknown[]>;
+  /** Answers the id of the thread. */
+  beginThread(spot: Spot, name: string): Promise<string>;
+  wake(thread: string): Promise<void>;
+  typing(channel: string): Promise<void>;
+  /** The channel of two. */
+  direct(user: string): Promise<string>;
+  channel(id: string): Promise<{ readonly kind: number; readonly parent: string | undefined }>;
+  application(): Promise<string>;
+  register(application: string, guild: string | undefined, commands: readonly object[]): Promise<void>;
+  /** The first answer to an interaction; there is one, within three seconds. */
+  answer(to: Addressed, type: number, data?: object): Promise<void>;
+  /** What is said afterwards, as long as the token lives. */
+  change(to: Addressed, body: object): Promise<void>;
+  follow(to: Addressed, body: object): Promise<void>;
+  withdraw(to: Addressed): Promise<void>;
+}
+
+export interface Addressed {
+  readonly application: string;
+  readonly id: string;
+  readonly token: string;
+}
+
+const posted = z.object({ id: z.string(), channel_id: z.string() });
+const named = z.object({ id: z.string() });
+const channel = z.object({ type: z.int(), parent_id: z.string().nullish() });
+
+/** A day: nobody talks for longer in the thread of one operation. */
+const archiveAfter = 1_440;
+
+export function createApi(rest: REST): Api {
+  const call = async <T>(made: Promise<unknown>, shape: z.ZodType<T>): Promise<T> => {
+    try {
+      return shape.parse(await made);
+    } catch (error) {
+      throw error instanceof z.ZodError ? error : asOurs(error);
+    }
+  };
+  const done = (made: Promise<unknown>): Promise<void> => call(made, z.unknown()).then(() => undefined);
+  // A token of its own is in the path: with the bot's token a 401 for it would cost the bot's.
+  const open = { auth: false } as const;
+  const original = ({ application, token }: Addressed) => Routes.webhookMessage(application, token, '@original');
+
+  return {
+    async post(channel, body) {
+      const { id, channel_id } = await call(rest.post(Routes.channelMessages(channel), { body }), posted);
+      return { channel: channel_id, message: id };
+    },
+    edit: ({ channel, message }, body) => done(rest.patch(Routes.channelMessage(channel, message), { body })),
+    remove: ({ channel, message }) => done(rest.delete(Routes.channelMessage(channel, message))),
+    latest: (channel) =>
+      call(
+        rest.get(Routes.channelMessages(channel), { query: new URLSearchParams({ limit: '50' }) }),
+        z.array(z.unknown()),
+      ),
+    async beginThread({ channel, message }, name) {
+      const body = { name, auto_archive_duration: archiveAfter };
+      return (await call(rest.post(Routes.threads(channel, message), { body }), named)).id;
+    },
+    wake: (thread) => done(rest.patch(Routes.channel(thread), { body: { archived: false } })),
+    typing: (channel) => done(rest.post(Routes.channelTyping(channel))),
+    direct: async (user) => (await call(rest.post(Routes.userChannels(), { body: { recipient_id: user } }), named)).id,
+    async channel(id) {
+      const { type, parent_id } = await call(rest.get(Routes.channel(id)), channel);
+      return { kind: type, parent: parent_id ?? undefined };
+    },
+    application: async () => (await call(rest.get(Routes.currentApplication()), named)).id,
+    register: (application, guild, commands) =>
+      done(
+        rest.put(
+          guild === undefined
+            ? Routes.applicationCommands(application)
+            : Routes.applicationGuildCommands(application, guild),
+          { body: commands },
+        ),
+      ),
+    answer: ({ id, token }, type, data) =>
+      done(rest.post(Routes.interactionCallback(id, token), { ...open, body: { type, ...(data ? { data } : {}) } })),
+    change: (to, body) => done(rest.patch(original(to), { ...open, body })),
+    follow: ({ application, token }, body) => done(rest.post(Routes.webhook(application, token), { ...open, body })),
+    withdraw: (to) => done(rest.delete(original(to), open)),
+  };
+}
