@@ -72,11 +72,11 @@ function partsInOrder(fields: readonly Field[]): readonly Part[] {
   });
 }
 
-/** For how long is what costs money; what can be chosen from is hard to type; a name gets made up where none is given. */
+/** A secret can be given nowhere else; for how long is what costs money; what can be chosen from is hard to type; a name gets made up where none is given. */
 function rank(part: Part): number {
   if (part.kind === 'flags') return part.flags.some(({ required }) => required) ? 0 : 4;
   const { required, kind, searchable, choices } = part.field;
-  if (required) return 0;
+  if (required || kind === 'secret') return 0;
   if (kind === 'duration') return 1;
   if (searchable || choices) return 2;
   return kind === 'text' ? 5 : 3;

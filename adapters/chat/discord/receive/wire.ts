@@ -68,10 +68,10 @@ const interaction = z.object({
     .object({
       type: z.int().nullish(),
       name: z.string().nullish(),
-      options: z.unknown(),
+      options: z.unknown().optional(),
       custom_id: z.string().nullish(),
       values: z.array(z.string()).nullish().catch(undefined),
-      components: z.unknown(),
+      components: z.unknown().optional(),
     })
     .nullish(),
 });
