@@ -43,6 +43,7 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
   const told = new Set<OperationId>();
   const weights = new Map<string, Weight>();
   const closing = new AbortController();
+  let waiting = 0;
   let flushing = false;
   let more = false;
   let stopTimer = () => {};
@@ -91,6 +92,7 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
   async function turn({ id, where: { channel }, ref }: Wanted): Promise<boolean> {
     const weight = () => weights.get(id) ?? 'share';
     const how = ref === undefined ? { kind: 'post' } : { kind: 'edit', message: ref };
+    waiting += 1;
     try {
       await chat.pace?.turn({ ...how, channel, weight }, closing.signal);
       return true;
@@ -98,6 +100,7 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
       if (!closing.signal.aborted) throw error;
       return false;
     } finally {
+      waiting -= 1;
       weights.delete(id);
     }
   }
@@ -168,7 +171,8 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
       told.add(id);
       void flush();
     },
-    busy: () => flushing || sending.size > 0,
+    // Whoever waits for a turn waits for time to pass and for nothing else.
+    busy: () => flushing || sending.size > waiting,
     async close() {
       abandon();
       await Promise.all(sending.values());
