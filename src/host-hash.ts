@@ -21,7 +21,11 @@ function here(algorithm: string): Hasher {
 
 /** Memory that both threads see is handed over as it is; anything else is copied on the way. */
 function beside(algorithm: string): Hasher {
-  const worker = new Worker(new URL('./host-hash-thread.ts', import.meta.url), { workerData: algorithm });
+  const worker = new Worker(new URL('./host-hash-thread.ts', import.meta.url), {
+    workerData: algorithm,
+    // It makes next to no garbage, so it needs no room to let it lie.
+    resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 16 },
+  });
   const waiting: PromiseWithResolvers<string>[] = [];
   let broken: Error | undefined;
   worker.on('message', (answer: string) => waiting.shift()?.resolve(answer));
@@ -38,7 +42,9 @@ function beside(algorithm: string): Hasher {
     waiting.push(answer);
     // Who began to wait may have left meanwhile.
     answer.promise.catch(() => undefined);
-    worker.postMessage(typeof what === 'string' || what.buffer instanceof SharedArrayBuffer ? what : what.slice());
+    worker.postMessage(
+      typeof what === 'string' || what.buffer instanceof SharedArrayBuffer ? what : new Uint8Array(what),
+    );
     return answer.promise;
   }
 

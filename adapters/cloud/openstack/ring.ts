@@ -1,10 +1,12 @@
 const size = 128 * 1024;
 const count = 8;
+/** What one record of TLS can hold. */
+const record = 16 * 1024;
 
 export interface Ring {
   /** The block that the next bytes go into. */
   block(): Uint8Array;
-  /** So many bytes have come into that block. Answers whether the next one is free. */
+  /** So many bytes have come into that block. False when it is time to stop, after one more at most. */
   filled(bytes: number): boolean;
   /** Puts bytes that lie elsewhere behind those that have come. */
   put(bytes: Uint8Array): void;
@@ -21,13 +23,12 @@ export function ring(resume: () => void): Ring {
   let free = count;
   let over: { readonly error: Error | undefined } | undefined;
   let wake = () => {};
-
   let extra: Buffer | undefined;
 
-  /** TLS goes on for what it has decrypted already after it was told to stop: that comes into memory of its own. */
+  /** TLS goes on with what it has decrypted after it was told to stop: that comes into memory of its own. */
   function block(): Buffer {
     if (free > 0) return blocks[next % count]!;
-    extra = Buffer.allocUnsafeSlow(size);
+    extra = Buffer.allocUnsafeSlow(record);
     return extra;
   }
 
@@ -46,7 +47,8 @@ export function ring(resume: () => void): Ring {
         free -= 1;
       }
       extra = undefined;
-      return free > 0;
+      // The last free block is the one that the next bytes go into already.
+      return free > 1;
     },
     put: (bytes) => push(bytes, false),
     end(error) {
@@ -59,7 +61,9 @@ export function ring(resume: () => void): Ring {
         if (first) {
           yield first.part;
           parts.shift();
-          if (first.block && free++ === 0) resume();
+          if (first.block) free += 1;
+          // Not at once: to stop and go on for every block would cost more than the block.
+          if (first.block && free === count / 2) resume();
         } else if (over) {
           if (over.error) throw over.error;
           return;
