@@ -136,7 +136,7 @@ export function createEngine(options: EngineOptions): Engine {
       chat,
       clock,
       log,
-      card: (kept) => showing.view(kept, kept.head.locale),
+      card: async (kept) => ({ ...(await showing.view(kept, kept.head.locale)), locale: kept.head.locale }),
       ping: showing.ping,
     }),
   );

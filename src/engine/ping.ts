@@ -11,5 +11,5 @@ export function pingView(operation: AnyOperation | undefined, { head, entries }:
     operation && input?.success && course.ended?.outcome === 'done'
       ? operation.tell.done(course.ended.value, input.data, head.locale).ping
       : undefined;
-  return { title: words ?? card.title, tone: card.tone, blocks: [], to: head.who };
+  return { title: words ?? card.title, tone: card.tone, blocks: [], to: head.who, locale: head.locale };
 }

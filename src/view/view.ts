@@ -1,4 +1,5 @@
 import type { Person } from '../chat.ts';
+import type { Locale } from '../phrases.ts';
 
 /** What a message says, before any chat draws it. Texts are plain: each chat escapes them its own way. */
 export interface View {
@@ -8,6 +9,8 @@ export interface View {
   readonly buttons?: readonly Button[];
   /** Whom it calls, in the way of the chat. */
   readonly to?: Person;
+  /** The language of its words, where a chat adds words of its own. */
+  readonly locale?: Locale;
 }
 
 export type Tone = 'plain' | 'good' | 'bad' | 'waiting';
