@@ -89,6 +89,8 @@ export interface ChannelTraits {
   readonly private?: boolean;
   /** false: nobody has invited the bot yet. */
   readonly botIn?: boolean;
+  /** Who is in it before they have said anything there. */
+  readonly people?: readonly string[];
   readonly archived?: boolean;
 }
 
@@ -98,7 +100,7 @@ export function addChannel(world: World, id: string, traits: ChannelTraits): Cha
     name: traits.name ?? id.toLowerCase(),
     kind: traits.private ? 'group' : 'channel',
     archived: traits.archived ?? false,
-    members: new Set(traits.botIn === false ? [] : [ids.botUser]),
+    members: new Set([...(traits.botIn === false ? [] : [ids.botUser]), ...(traits.people ?? [])]),
     posted: world.channels.get(id)?.posted ?? new Map(),
   };
   world.channels.set(id, channel);

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import {
+  type Chat,
+  type Clock,
+  createPace,
+  type Desk,
+  Failure,
+  type Log,
+  type Memory,
+  openInbox,
+  realClock,
+} from '#kit';
+import { checkSlack, type Ears } from './check.ts';
+import type { SlackConfig } from './config.ts';
+import { createAnswers } from './receive/answers.ts';
+import { createChannels } from './receive/channels.ts';
+import { createForms } from './receive/forms.ts';
+import { createGate } from './receive/gate.ts';
+import { createHearing } from './receive/hear.ts';
+import { createHome } from './receive/home.ts';
+import { listenToSlack, path } from './receive/http.ts';
+import { createModals } from './receive/modals.ts';
+import { offerOf } from './receive/offer.ts';
+import { createProfiles } from './receive/profiles.ts';
+import { createSearch } from './receive/search.ts';
+import { openSockets } from './receive/sockets.ts';
+import { createTries } from './receive/tries.ts';
+import { createWork } from './receive/work.ts';
+import { slackBudgets } from './send/budgets.ts';
+import { createButtons } from './send/buttons.ts';
+import { slackClient } from './send/client.ts';
+import { createDrawing } from './send/drawing.ts';
+import { failureFrom } from './send/failures.ts';
+import { createPosts } from './send/posts.ts';
+
+export interface SlackOptions {
+  readonly clock?: Clock;
+  /** In tests: a message beyond a limit of Slack is an error instead of a shorter one. */
+  readonly strict?: boolean;
+}
+
+/** The chat, and what a test has to know of it to wait for it. */
+export interface SlackChat extends Chat {
+  /** Is something that was heard not dealt with yet? */
+  busy(): boolean;
+  idle(): Promise<void>;
+  /** Stops as a killed process does: what was heard is not finished, and nothing is said any more. */
+  abandon(): Promise<void>;
+}
+
+const closeWithin = 10_000;
+const tested = z.object({ team_id: z.string() });
+
+export async function openSlack(
+  config: SlackConfig,
+  memory: Memory,
+  log: Log,
+  { clock = realClock, strict = false }: SlackOptions = {},
+): Promise<SlackChat> {
+  const closing = new AbortController();
+  const { signal } = closing;
+  const client = slackClient(config, log);
+  const pace = createPace(slackBudgets, clock);
+  const buttons = createButtons(memory, clock.now);
+  const drawing = createDrawing({ memory, buttons, now: clock.now, log, strict });
+  const posts = createPosts({ client, memory, pace, now: clock.now, log });
+  const answers = createAnswers({ client, drawing, posts, buttons, pace, clock, log, signal });
+  const modals = createModals(client, drawing, log);
+  let home: string | undefined;
+  const profiles = createProfiles(client, () => home, clock.now, log);
+  const work = createWork((error) => {
+    if (!signal.aborted) log.error({ err: error }, 'what was heard could not be answered');
+  });
+  let ears: Ears & { close?(): Promise<void> } =
+    config.by.kind === 'socket' ? { kind: 'socket', connections: [], wanted: 0 } : { kind: 'http', port: undefined };
+
+  /** A token that Slack does not take is a mistake of the configuration; a Slack that is away comes back. */
+  async function whoAmI(): Promise<void> {
+    try {
+      home = tested.parse(await client.auth.test()).team_id;
+    } catch (error) {
+      const failure = failureFrom(error);
+      if (!(failure instanceof Failure) || failure.code === 'denied') throw failure;
+      log.warn({ err: failure }, 'Slack could not be asked who we are');
+    }
+  }
+
+  async function listen(desk: Desk): Promise<void> {
+    await whoAmI();
+    const offer = await offerOf(desk);
+    const tries = createTries(memory, clock.now);
+    const on = { desk, client, profiles, drawing, buttons, answers, modals, offer, clock, log, signal };
+    const board = createHome(on);
+    const hearing = createHearing({ ...on, home: board, channels: createChannels(client, clock.now) });
+    const gate = createGate({
+      inbox: openInbox(memory, { now: clock.now, log }),
+      clock,
+      log,
+      work,
+      keepable: offer.keepable,
+      formKey: tries.keyOf,
+      signal,
+      hearers: {
+        heard: hearing.heard,
+        submitted: createForms({ hearing, modals, tries, clock }),
+        searched: createSearch(on),
+        homeOpened: ({ user, team }) => board.show(user, team),
+      },
+    });
+    await buttons.sweep();
+    await gate.resume();
+    const { by, apiUrl } = config;
+    if (by.kind === 'http') ears = { kind: 'http', ...(await listenToSlack({ ...by, log, take: gate.take })) };
+    else ears = { kind: 'socket', ...openSockets({ ...by, apiUrl, clock, log, take: gate.take }) };
+  }
+
+  async function close(): Promise<void> {
+    await ears.close?.();
+    const late = clock.after(closeWithin, () => closing.abort());
+    await work.idle();
+    late();
+    closing.abort();
+  }
+
+  return {
+    name: 'slack',
+    pace,
+    listen,
+    close,
+    post: (where, view, key) => posts.post(where, drawing.view(view, view.locale ?? 'en'), key),
+    edit: (where, ref, view) => posts.edit(where, ref, drawing.view(view, view.locale ?? 'en')),
+    async ask(where, who, form) {
+      const [, team = '', user = ''] = (who.account ?? who.id).split(':');
+      const { locale } = await profiles.of(user, team);
+      await answers.ask(where, who, form, locale);
+    },
+    address: () =>
+      ears.kind === 'http' && ears.port !== undefined ? `http://127.0.0.1:${ears.port}${path}` : undefined,
+    check: () => checkSlack(client, ears, clock.now()),
+    busy: () => work.busy,
+    idle: work.idle,
+    async abandon() {
+      closing.abort();
+      await ears.close?.();
+    },
+  };
+}

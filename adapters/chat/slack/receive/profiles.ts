@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { type Failure, isLocale, type Locale, type Log, type Person } from '#kit';
+import type { Client } from '../send/client.ts';
+import { failureFrom, refusalOf } from '../send/failures.ts';
+
+export interface Profile {
+  readonly person: Person;
+  readonly locale: Locale;
+  /** Guests and people of other companies are shown the door, bots nothing at all. */
+  readonly kind: 'member' | 'guest' | 'stranger' | 'bot';
+}
+
+export interface Profiles {
+  /** Throws a Failure when Slack does not say who it is: nobody may do anything then. */
+  of(user: string, team: string): Promise<Profile>;
+}
+
+/** People change their language and stop being guests. */
+const fresh = 10 * 60_000;
+
+const info = z.object({
+  user: z.object({
+    id: z.string(),
+    name: z.string().optional(),
+    real_name: z.string().optional(),
+    locale: z.string().optional(),
+    deleted: z.boolean().optional(),
+    is_bot: z.boolean().optional(),
+    is_workflow_bot: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+  }),
+});
+
+/** Asks Slack who somebody is, and remembers it for a while; what is known from before is better than nothing. */
+export function createProfiles(client: Client, home: () => string | undefined, now: () => number, log: Log): Profiles {
+  const known = new Map<string, { readonly at: number; readonly profile: Profile }>();
+  const asking = new Map<string, Promise<Profile>>();
+
+  async function ask(user: string, team: string): Promise<Profile> {
+    const before = known.get(user);
+    try {
+      const profile = read(await client.users.info({ user, include_locale: true }), team, home());
+      known.set(user, { at: now(), profile });
+      return profile;
+    } catch (error) {
+      if (!before) throw failureFrom(error) as Failure | Error;
+      log.warn({ user, refused: refusalOf(error) }, 'a person could not be looked up again');
+      return before.profile;
+    }
+  }
+
+  return {
+    async of(user, team) {
+      const before = known.get(user);
+      if (before && now() - before.at < fresh) return before.profile;
+      const already = asking.get(user);
+      if (already) return already;
+      const asked = ask(user, team).finally(() => asking.delete(user));
+      asking.set(user, asked);
+      return asked;
+    },
+  };
+}
+
+function read(answer: unknown, team: string, home: string | undefined): Profile {
+  const { user } = info.parse(answer);
+  const name = user.profile?.display_name || user.real_name || user.profile?.real_name || user.name || user.id;
+  const short = user.locale?.slice(0, 2).toLowerCase() ?? '';
+  const bot = user.is_bot || user.is_workflow_bot || user.deleted;
+  const stranger = user.is_stranger || (home !== undefined && team !== home);
+  return {
+    person: { id: `slack:${team}:${user.id}`, name },
+    locale: isLocale(short) ? short : 'en',
+    kind: bot ? 'bot' : stranger ? 'stranger' : user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member',
+  };
+}

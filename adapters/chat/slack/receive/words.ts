@@ -1,0 +1,47 @@
+import { phrases } from '#kit';
+
+/** What the chat itself says to people: everything else is said by the commands. */
+export const words = phrases({
+  en: {
+    guest: 'Only full members of this workspace may use Hoist; guests may not.',
+    stranger: 'Only people of this workspace may use Hoist.',
+    stale: 'This button is too old: I do not know any more what it was for. Say it as a command.',
+    secretLost: 'I was restarted just then, and secrets are not kept. Please fill in the form again.',
+    elsewhere: 'I am not in that channel, so what I begin shows up in your direct messages with me.',
+    invite: 'To have it in the channel next time: /invite @hoist',
+    begun: 'It goes on in the message I am posting.',
+    again: 'Please try again.',
+    machines: 'Start a machine',
+    operations: 'Operations',
+    refresh: 'Refresh',
+    actions: 'What you can do here',
+  },
+  ru: {
+    guest: 'Hoist доступен только полноправным участникам этого рабочего пространства, но не гостям.',
+    stranger: 'Hoist доступен только людям этого рабочего пространства.',
+    stale: 'Кнопка слишком старая: я уже не знаю, что она значила. Наберите команду.',
+    secretLost: 'Как раз в этот момент меня перезапустили, а секреты нигде не хранятся. Заполните форму ещё раз.',
+    elsewhere: 'Меня нет в том канале, поэтому ход работы появится в личных сообщениях со мной.',
+    invite: 'Чтобы в следующий раз это было в канале: /invite @hoist',
+    begun: 'Продолжение — в сообщении, которое я публикую.',
+    again: 'Повторите, пожалуйста.',
+    machines: 'Запустить машину',
+    operations: 'Операции',
+    refresh: 'Обновить',
+    actions: 'Что здесь можно сделать',
+  },
+  ko: {
+    guest: 'Hoist는 이 워크스페이스의 정식 멤버만 쓸 수 있으며 게스트는 쓸 수 없습니다.',
+    stranger: 'Hoist는 이 워크스페이스의 사람만 쓸 수 있습니다.',
+    stale: '너무 오래된 버튼이라 무엇을 하는 것이었는지 알 수 없습니다. 명령으로 입력해 주세요.',
+    secretLost: '바로 그때 재시작되었고 비밀 값은 저장하지 않습니다. 입력 창을 다시 채워 주세요.',
+    elsewhere: '제가 그 채널에 없어서 시작한 작업은 저와의 다이렉트 메시지에 표시됩니다.',
+    invite: '다음부터 채널에서 보려면: /invite @hoist',
+    begun: '곧 올라갈 메시지에서 계속됩니다.',
+    again: '다시 시도해 주세요.',
+    machines: '머신 시작',
+    operations: '작업 목록',
+    refresh: '새로 고침',
+    actions: '여기서 할 수 있는 일',
+  },
+});

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Log, Memory, MessageRef, Pace, Place } from '#kit';
+import { type Client, heeding } from './client.ts';
+import type { Sending } from './drawing.ts';
+import { failureFrom, refusalOf, wasRefused } from './failures.ts';
+import { findPosted } from './reconcile.ts';
+import { refOf, type Spot, spotOf, threadOf } from './spots.ts';
+
+/** Messages that stay. One key is one message, even when Slack's reply to the first try was lost. */
+export interface Posts {
+  post(where: Place, message: Sending, key: string): Promise<MessageRef>;
+  edit(where: Place, ref: MessageRef, message: Sending): Promise<void>;
+}
+
+interface Options {
+  readonly client: Client;
+  readonly memory: Memory;
+  readonly pace: Pace;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+const record = z.object({
+  at: z.number(),
+  channel: z.string(),
+  thread: z.string().optional(),
+  ts: z.string().optional(),
+});
+
+/** Somebody deleted it, or an administrator forbade to change old messages. */
+const gone: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+export function createPosts({ client, memory, pace, now, log }: Options): Posts {
+  async function post(where: Place, message: Sending, key: string): Promise<MessageRef> {
+    const name = `post/${key}`;
+    const before = record.safeParse(await memory.get(name)).data;
+    if (before?.ts !== undefined) return refOf({ channel: before.channel, ts: before.ts });
+    const thread = threadOf(where);
+    // Direct messages are known by a channel of their own once there were any.
+    const channel = thread?.channel ?? (await directChannel(where.channel)) ?? where.channel;
+    const trying = { at: now(), channel, ...(thread ? { thread: thread.ts } : {}) };
+    const found = before && (await findPosted(client, before, key, log));
+    const spot = found ?? (await sendNew(trying, message, key, before === undefined));
+    await memory.put(name, { ...trying, ...spot });
+    if (where.channel !== spot.channel) await memory.put(`direct/${where.channel}`, spot.channel);
+    return refOf(spot);
+  }
+
+  async function sendNew(trying: z.infer<typeof record>, message: Sending, key: string, fresh: boolean): Promise<Spot> {
+    const name = `post/${key}`;
+    const { channel, thread } = trying;
+    // From here on it may be there even if nobody ever hears so.
+    if (fresh) await memory.put(name, trying);
+    try {
+      return await message(async ({ text, blocks }) => {
+        const call = () =>
+          client.chat.postMessage({
+            channel,
+            text,
+            blocks: [...blocks],
+            ...(thread === undefined ? {} : { thread_ts: thread }),
+            metadata: { event_type: 'hoist', event_payload: { key } },
+            unfurl_links: false,
+            unfurl_media: false,
+          });
+        return posted.parse(await heeding(pace, now, { kind: 'post', channel }, call));
+      });
+    } catch (error) {
+      if (wasRefused(error)) await memory.forget(name);
+      throw failureFrom(error);
+    }
+  }
+
+  async function directChannel(user: string): Promise<string | undefined> {
+    const known = await memory.get(`direct/${user}`);
+    return typeof known === 'string' ? known : undefined;
+  }
+
+  async function edit(where: Place, ref: MessageRef, message: Sending): Promise<void> {
+    const spot = spotOf(ref, where);
+    try {
+      await update(spot, message);
+    } catch (error) {
+      if (!gone.has(refusalOf(error) ?? '')) throw failureFrom(error);
+      log.info({ ref, refused: refusalOf(error) }, 'a message cannot be changed any more, so it comes anew');
+      const key = `instead of ${ref}`;
+      const isNew = (await memory.get(`post/${key}`)) === undefined;
+      const again = await post(where, message, key);
+      if (!isNew) await update(spotOf(again, where), message).catch((error) => Promise.reject(failureFrom(error)));
+    }
+  }
+
+  const update = ({ channel, ts }: Spot, message: Sending) =>
+    message(({ text, blocks }) =>
+      heeding(pace, now, { kind: 'edit', channel }, () =>
+        client.chat.update({ channel, ts, text, blocks: [...blocks] }),
+      ),
+    );
+
+  return { post, edit };
+}
+
+const posted = z.object({ channel: z.string(), ts: z.string() });
