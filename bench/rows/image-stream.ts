@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { type Served, serveCloud } from '../cloud.ts';
 import { begin, kill } from '../leftovers.ts';
 import { bareEnvironment, onCloud } from '../product.ts';
-import { atLeast, atMost, type Bench, median, missing, type Row, told } from '../row.ts';
+import { atLeast, atMost, type Bench, median, missing, type Row } from '../row.ts';
 import { has, timed } from '../timed.ts';
 
 /** A GiB to the cloud and back through the operations of the product, and by curl: same bytes, same server. */
@@ -29,8 +29,9 @@ export default {
     cloud.close();
     yield* rows('upload', up);
     yield* rows('download', down);
-    const checked = median(down.map(({ hoist, curl, check = Number.NaN }) => (curl + check) / hoist));
-    yield told('image stream: download, throughput ÷ curl and then sha512sum', checked.toFixed(2));
+    // Hoist keeps nothing that it has not compared with the cloud's hash; this is curl doing the same, as well as it can.
+    const checked = median(down.map(({ hoist, checked = Number.NaN }) => checked / hoist));
+    yield atLeast('image stream: download and check, throughput ÷ curl | tee | sha512sum', checked, 0.8);
   },
 } satisfies Bench;
 
@@ -43,8 +44,8 @@ interface Pair {
   readonly curl: number;
   /** MiB. */
   readonly grown: number;
-  /** Milliseconds that curl's user waits to know that the bytes are the right ones. */
-  readonly check?: number;
+  /** Milliseconds until curl's user has the file and knows that its bytes are the right ones. */
+  readonly checked?: number;
 }
 
 function* rows(way: string, pairs: readonly Pair[]): Iterable<Row> {
@@ -74,13 +75,14 @@ async function download(cloud: Served, hoist: Streaming, file: string, round: nu
   const fetch = () => hoist.say(`image download hoist-${round} --output ${ours}`);
   const get = () => curl(cloud, '-o', theirs, dataOf(cloud, images[0].id));
   const pair = await both(round, fetch, get);
-  const check = (await timed('sha512sum', [theirs])).wall * 1000;
+  rmSync(theirs);
+  const checked = await curlAndHash(cloud, dataOf(cloud, images[0].id), theirs);
   // Once is enough to know that what was measured is what was asked for.
   if (round === 0 && (await hashOf(ours)) !== (await hashOf(file)))
     throw new Error('what came back is not what was sent');
   rmSync(ours);
   rmSync(theirs);
-  return { ...pair, check };
+  return { ...pair, checked };
 }
 
 /** Each goes first in turn. */
@@ -90,10 +92,19 @@ async function both(round: number, ours: () => Promise<Streamed>, curl: () => Pr
   return { hoist: took, grown, curl: first ?? (await curl()) };
 }
 
-async function curl(cloud: Served, ...args: readonly string[]): Promise<number> {
-  const ran = await timed('curl', ['-sS', '-f', '-H', `x-auth-token: ${cloud.api.token}`, ...args]);
-  if (ran.status !== 0) throw new Error(`curl ended ${ran.status}: ${ran.out}`);
-  return ran.wall * 1000;
+const curl = (cloud: Served, ...args: readonly string[]): Promise<number> =>
+  ran('curl', '-sS', '-f', '-H', `x-auth-token: ${cloud.api.token}`, ...args);
+
+/** All three at once, each in a process of its own. */
+const curlAndHash = (cloud: Served, url: string, file: string): Promise<number> => {
+  const script = 'set -o pipefail; curl -sS -f -H "$1" "$2" | tee "$3" | sha512sum';
+  return ran('bash', '-c', script, 'bash', `x-auth-token: ${cloud.api.token}`, url, file);
+};
+
+async function ran(command: string, ...args: readonly string[]): Promise<number> {
+  const { status, out, wall } = await timed(command, args);
+  if (status !== 0) throw new Error(`${command} ended ${status}: ${out}`);
+  return wall * 1000;
 }
 
 const dataOf = (cloud: Served, id: string): string => cloud.api.url('image', `/v2/images/${id}/file`);
