@@ -30,6 +30,9 @@ const ephemeral = 64;
 /** Discord waits three seconds in all, and the way there and back is part of them. */
 const soon = 1_500;
 
+/** A little less than the quarter of an hour that Discord gives. */
+const tokenLives = 14.5 * 60_000;
+
 /** From now on there is an answer within three seconds: the real one, or that it takes a moment. */
 export function answering(
   { did, on }: Pick<Interaction, 'did' | 'on'>,
@@ -38,6 +41,7 @@ export function answering(
 ): Answering {
   // A message that only this person sees is theirs to be changed; a card belongs to everybody.
   const theirs = on?.onlyTheirs === true;
+  const since = clock.now();
   let deferred: Promise<void> | undefined;
   const stopTimer = clock.after(soon, () => {
     deferred = defer();
@@ -99,6 +103,8 @@ export function answering(
         await deferred.catch((error: unknown) => {
           if (!isRefused(error, 'alreadyAnswered')) throw error;
         });
+        // A dead token is not even tried: Discord bans who is refused too often.
+        if (clock.now() - since > tokenLives) return await inChannel(answer, locale);
         await later(answer, locale);
       } catch (error) {
         // It has been answered: by a call whose reply was lost on its way.

@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { asOurs } from './refused.ts';
+import { asOurs, Unanswered } from './refused.ts';
 
 /** A message where it stands. */
 export interface Spot {
@@ -91,8 +91,12 @@ export function createApi(rest: REST): Api {
           { body: commands },
         ),
       ),
-    answer: ({ id, token }, type, data) =>
-      done(rest.post(Routes.interactionCallback(id, token), { ...open, body: { type, ...(data ? { data } : {}) } })),
+    async answer({ id, token }, type, data) {
+      const body = { type, ...(data ? { data } : {}) };
+      const send = () => done(rest.post(Routes.interactionCallback(id, token), { ...open, body }));
+      // Lost on its way, or only the reply to it: said twice it is still said once, since Discord takes only one.
+      await send().catch((error: unknown) => (error instanceof Unanswered ? send() : Promise.reject(error)));
+    },
     change: (to, body) => done(rest.patch(original(to), { ...open, body })),
     follow: ({ application, token }, body) => done(rest.post(Routes.webhook(application, token), { ...open, body })),
     withdraw: (to) => done(rest.delete(original(to), open)),
