@@ -26,8 +26,8 @@ const shape = z.object({
     .int()
     .min(0)
     .max(65_535)
-    .default(3000)
-    .meta({ description: 'Port for that, below /slack/events; TLS ends in front of it', examples: ['3000'] }),
+    .default(7577)
+    .meta({ description: 'Port for that, below /slack/events; TLS ends in front of it', examples: ['7577'] }),
   SLACK_API_URL: z
     .url()
     .default('https://slack.com/api/')

@@ -5,6 +5,7 @@ import { textIn } from '../limits/whole.ts';
 import { buttonBlocks, type Pressing, pressing } from './buttons.ts';
 import { cut, joiner, mrkdwn, shown } from './escape.ts';
 import { linesOf, spoken, titleOf } from './lines.ts';
+import { mentionText } from './mention.ts';
 import type { Message } from './message.ts';
 import { moreNote, pickBlocks } from './picks.ts';
 import { fitted, type Room, type Write } from './room.ts';
@@ -26,7 +27,7 @@ export function drawClassic(view: View, locale: Locale, write: Write): Message {
 export function classicBlocks(view: View, room: Room, at: Pressing, alone: number): readonly types.KnownBlock[] {
   const parts = view.blocks.slice(0, room.parts);
   return [
-    section(mrkdwn(titleOf(view, 300), 1000, (text) => `*${text}*`)),
+    section(mrkdwn(titleOf(view, 300), 1000, (text) => `${mentionText(view)}*${text}*`)),
     ...parts.flatMap((block) =>
       block.kind === 'table' && isActing(block) && block.rows.length <= alone
         ? rowsAlone(block, room, at)

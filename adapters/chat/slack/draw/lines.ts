@@ -1,5 +1,6 @@
 import { type Block, type Locale, never, type Tone, type View } from '#kit';
 import { cut, escaped, oneLine, shown } from './escape.ts';
+import { mentionText } from './mention.ts';
 import { stepLine } from './steps.ts';
 import { words } from './words.ts';
 
@@ -43,5 +44,5 @@ export function spoken(view: View, locale: Locale): string {
       .join('\n'),
     3000,
   );
-  return escaped(text);
+  return mentionText(view) + escaped(text);
 }

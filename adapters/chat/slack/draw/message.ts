@@ -5,6 +5,7 @@ import { textIn } from '../limits/whole.ts';
 import { buttonBlocks, note, type Pressing, pressing } from './buttons.ts';
 import { cut, oneLine, shown } from './escape.ts';
 import { spoken, titleOf } from './lines.ts';
+import { mentionLeaves } from './mention.ts';
 import { moreNote, pickBlocks } from './picks.ts';
 import { code, leaf, paragraph, prose } from './rich.ts';
 import { fitted, type Room, type Write } from './room.ts';
@@ -54,7 +55,7 @@ function drawBlocks(view: View, room: Room, at: Pressing): readonly types.KnownB
     }
   };
   return [
-    paragraph(leaf(titleOf(view, 300), { bold: true })),
+    heading(view),
     ...parts.flatMap(draw),
     ...moreNote(view.blocks.length - parts.length, at),
     ...(tables.length > 1
@@ -67,6 +68,13 @@ function drawBlocks(view: View, room: Room, at: Pressing): readonly types.KnownB
     ...buttonBlocks(view.buttons ?? [], at),
   ];
 }
+
+const heading = (view: View): types.RichTextBlock => ({
+  type: 'rich_text',
+  elements: [
+    { type: 'rich_text_section', elements: [...mentionLeaves(view), leaf(titleOf(view, 300), { bold: true })] },
+  ],
+});
 
 function factBlocks(
   facts: Extract<Block, { kind: 'facts' }>['facts'],
