@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { FakeDiscordOptions } from '../../adapters/chat/discord/fake/fake-discord.ts';
+import type { FakeDiscord, FakeDiscordOptions } from '../../adapters/chat/discord/fake/fake-discord.ts';
 import { mapMemory } from '../contract/map-memory.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { scriptedDesk } from './scripted-desk.ts';
@@ -7,14 +7,15 @@ import { annId } from './seat.ts';
 import { chatOn, type Opened, startDiscord } from './stage.ts';
 
 /** A small Discord with Ann in it, the chat that listens there, a desk that says what the test wants, time that stands still. */
-export async function talk(options: FakeDiscordOptions = {}, opened: Opened = {}) {
+export async function talk(options: FakeDiscordOptions = {}, how: Opened | ((discord: FakeDiscord) => Opened) = {}) {
   const clock = virtualClock();
   const discord = await startDiscord({ now: clock.now, rates: 'none', ...options });
+  const opened = typeof how === 'function' ? how(discord) : how;
   const memory = opened.memory ?? mapMemory();
   const desk = scriptedDesk();
   const chat = await chatOn(discord, { clock, memory, ...opened });
-  await chat.listen(desk);
   onTestFinished(() => chat.close());
+  await chat.listen(desk);
   const ann = discord.person(annId, { name: 'Ann' });
   const general = discord.channel('general');
   return {

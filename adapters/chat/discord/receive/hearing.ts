@@ -49,11 +49,12 @@ const types = { message: 4, choices: 8, typing: 4 } as const;
 export function createHearing(parts: Parts): Hearing {
   const { desk, inbox, access, voice, remembered, api, drawing, log, signal } = parts;
   const going = new Set<Promise<void>>();
-
   /** What goes on after it is safe; a fault in it is ours and ends nothing else. */
   function meanwhile(work: Promise<void>): void {
     const settled = work
-      .catch((error: unknown) => log.error({ err: error }, 'something that was heard came to no answer'))
+      .catch((error: unknown) => {
+        if (!signal.aborted) log.error({ err: error }, 'something that was heard came to no answer');
+      })
       .finally(() => going.delete(settled));
     going.add(settled);
   }
@@ -115,7 +116,9 @@ export function createHearing(parts: Parts): Hearing {
 
   async function hear(heard: Heard, by: By): Promise<Answer> {
     if (by.guild !== undefined) await remembered.keepChannel(heard.where.channel);
-    const answer = await desk.hear(heard, signal);
+    const answer = await untilAborted(desk.hear(heard, signal), signal);
+    // What was cut short stays in the inbox: the next process does it again, and what it began is begun once.
+    signal.throwIfAborted();
     if (answer.kind === 'began') await remembered.keepBeganBy(answer.operation, heard.who.account ?? heard.who.id);
     return answer;
   }
@@ -176,6 +179,15 @@ export function createHearing(parts: Parts): Hearing {
 }
 
 const shortly = 1_500;
+
+/** Whoever does not obey the signal is not waited for. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason);
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}
 
 const refill = refusal(
   (l) => say(l).refill,

@@ -24,8 +24,10 @@ interface Signed {
 
 /** Was it Discord that sent this, and just now? */
 export function isSigned({ signature, timestamp, body }: Signed, key: KeyObject, now: number): boolean {
-  if (signature === undefined || !/^[0-9a-f]{128}$/i.test(signature)) return false;
-  if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return false;
+  if (signature === undefined || timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return false;
   if (Math.abs(now - Number(timestamp) * 1_000) > freshFor) return false;
-  return verify(null, Buffer.concat([Buffer.from(timestamp), body]), key, Buffer.from(signature, 'hex'));
+  return verifies(signature, Buffer.concat([Buffer.from(timestamp), body]), key);
 }
+
+export const verifies = (signature: string, message: Uint8Array, key: KeyObject): boolean =>
+  /^[0-9a-f]{128}$/i.test(signature) && verify(null, message, key, Buffer.from(signature, 'hex'));
