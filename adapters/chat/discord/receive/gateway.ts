@@ -7,6 +7,7 @@ import {
   GatewayIntentBits,
   Options,
 } from 'discord.js';
+import { z } from 'zod';
 import { type Clock, Failure, type Log, phrases } from '#kit';
 import { missingOf, type Permission } from '../send/access.ts';
 import { Refused } from '../send/refused.ts';
@@ -93,9 +94,21 @@ export function openGateway({ token, api, clock, log, whoAmI }: GatewaySettings)
     made.on(Events.ShardReconnecting, () => log.info({}, 'discord reconnects'));
     made.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'discord goes on'));
     made.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'discord will not have this bot back'));
-    made.ws.on(GatewayDispatchEvents.InteractionCreate, (payload: unknown) => hearing.interaction(payload));
-    made.ws.on(GatewayDispatchEvents.MessageCreate, (payload: unknown) => hearing.message(payload));
+    made.on(Events.Raw, (packet: unknown) => take(packet, hearing));
     return made;
+  }
+
+  /**
+   * What people do is read here, from the wire; discord.js would read it once more into objects of its own, and throw
+   * where nobody can catch it should there be something in it that it does not expect. So it gets it without its name.
+   */
+  function take(packet: unknown, hearing: Hearing): void {
+    const read = heardPacket.safeParse(packet);
+    if (!read.success) return;
+    if (read.data.t === GatewayDispatchEvents.InteractionCreate) hearing.interaction(read.data.d);
+    else hearing.message(read.data.d);
+    // It was read as an object just above.
+    Object.assign(packet as object, { t: 'TAKEN' });
   }
 
   async function attempt(hearing: Hearing): Promise<void> {
@@ -152,6 +165,11 @@ export function openGateway({ token, api, clock, log, whoAmI }: GatewaySettings)
     },
   };
 }
+
+const heardPacket = z.object({
+  t: z.literal([GatewayDispatchEvents.InteractionCreate, GatewayDispatchEvents.MessageCreate]),
+  d: z.unknown(),
+});
 
 const isBadToken = (error: unknown): boolean =>
   (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
