@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Form } from '../../src/kit.ts';
 import { later, saying } from './scripted-desk.ts';
+import { chatOn } from './stage.ts';
 import { talk } from './talk.ts';
 
 it('does after a restart what was heard before it, and answers in the channel, by name', async () => {
@@ -67,4 +68,27 @@ it('keeps no token of an interaction', async () => {
 
   const { interaction } = await asked;
   expect(kept).not.toContain(interaction.token);
+});
+
+it('does once what is said while it is still starting', async () => {
+  const { discord, desk, chat, memory, clock } = await talk();
+  await chat.close();
+  const before = await desk.catalogue();
+  desk.catalogue = async () => [...before, { name: 'gpu stop', about: () => 'Stop a machine', fields: () => [] }];
+  const registering = discord.hold('PUT /applications/:application/commands');
+  const next = await chatOn(discord, { clock, memory });
+  const listening = next.listen(desk);
+  await registering.reached();
+  const slow = later(saying('Got it'));
+  desk.answer = slow.answer;
+
+  const asked = discord.slash('gpu list');
+  await discord.until(() => desk.heard.length > 0);
+  registering.release();
+  await listening;
+  slow.release();
+  await asked;
+  await next.close();
+
+  expect(desk.heard).toHaveLength(1);
 });

@@ -78,6 +78,7 @@ export async function openDiscord(
     const hears = createHearing(parts);
     hearing = hears;
     await remembered.tidy();
+    const unfinished = await hears.unfinished();
     const heard = (took: Promise<void>) =>
       void took.catch((error: unknown) => log.error({ err: error }, 'an event was not taken in'));
     await gateway.connect({
@@ -87,7 +88,7 @@ export async function openDiscord(
         const { DISCORD_GUILD: guild } = config;
         const application = gateway.application();
         unregistered = await registerCommands(desk, { api, remembered, application, guild, log });
-        await hears.takeUp();
+        hears.takeUp(unfinished);
       },
     });
     const { DISCORD_PUBLIC_KEY: key, DISCORD_PORT: port } = config;

@@ -91,7 +91,7 @@ export function openGateway({ token, api, clock, log, whoAmI }: GatewaySettings)
     // Without somebody who listens an error of a shard would end the process.
     made.on(Events.Error, (error) => log.warn({ err: error }, 'discord connection'));
     made.on(Events.ShardError, (error) => log.warn({ err: error }, 'discord shard'));
-    made.on(Events.ShardReconnecting, () => log.info({}, 'discord reconnects'));
+    made.on(Events.ShardReconnecting, () => !closed && log.info({}, 'discord reconnects'));
     made.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'discord goes on'));
     made.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'discord will not have this bot back'));
     made.on(Events.Raw, (packet: unknown) => take(packet, hearing));

@@ -1,8 +1,8 @@
-import { z } from 'zod';
-import { type Answer, type Desk, type Heard, type Inbox, isLocale, type Locale, phrases } from '#kit';
+import { type Answer, type Desk, type Heard, type Inbox, phrases } from '#kit';
 import type { Addressed } from '../send/api.ts';
 import { answering, type Ways } from './answering.ts';
 import type { Access } from './gateway.ts';
+import { type KeptEvent, keptEvent, withoutSecrets } from './kept-event.ts';
 import { localeOf, personOf, placeOf } from './people.ts';
 import { suggest } from './suggest.ts';
 import { refusal, strange, understand } from './understand.ts';
@@ -14,11 +14,14 @@ export interface Hearing {
   /** Resolves when it is safe on the disk: from then on Discord may be told that it arrived. */
   interaction(payload: unknown): Promise<void>;
   message(payload: unknown): Promise<void>;
-  /** Deals with what a process before this one took and did not finish. */
-  takeUp(): Promise<void>;
+  /** What a process before this one took and did not finish; asked before anything new is heard. */
+  unfinished(): Promise<Unfinished>;
+  takeUp(events: Unfinished): void;
   /** Resolves when everything that was heard has been dealt with. */
   quiet(): Promise<void>;
 }
+
+type Unfinished = readonly (readonly [id: string, event: KeptEvent | undefined])[];
 
 interface Parts extends Omit<Ways, 'aboutCard' | 'inChannel'> {
   readonly desk: Desk;
@@ -149,29 +152,28 @@ export function createHearing(parts: Parts): Hearing {
     await api.answer(to, types.message, { ...body, flags: body.flags | ephemeral });
   }
 
-  async function takeUp(): Promise<void> {
-    for (const [id, event] of await inbox.left()) {
-      const read = kept.safeParse(event);
-      if (!read.success) {
-        await inbox.done(id);
-        continue;
-      }
-      const { heard, by, replyTo, incomplete } = read.data;
+  async function unfinished(): Promise<Unfinished> {
+    const left = await inbox.left();
+    return left.map(([id, event]) => [id, keptEvent.safeParse(event).data]);
+  }
+
+  async function takeUp(id: string, event: KeptEvent | undefined): Promise<void> {
+    if (event) {
+      const { heard, by, replyTo, incomplete } = event;
+      const answer = incomplete ? refill(heard.locale) : await hear(heard, by);
       const how = { ...by, ...(replyTo === undefined ? {} : { replyTo }) };
-      meanwhile(
-        (async () => {
-          const answer = incomplete ? refill(heard.locale) : await hear(heard, by);
-          await voice.inChannel(answer, heard, answer.locale ?? heard.locale, how);
-          await inbox.done(id);
-        })(),
-      );
+      await voice.inChannel(answer, heard, answer.locale ?? heard.locale, how);
     }
+    await inbox.done(id);
   }
 
   return {
     interaction,
     message,
-    takeUp,
+    unfinished,
+    takeUp(events) {
+      for (const [id, event] of events) meanwhile(takeUp(id, event));
+    },
     async quiet() {
       while (going.size > 0) await Promise.all(going);
     },
@@ -193,29 +195,3 @@ const refill = refusal(
   (l) => say(l).refill,
   (l) => say(l).again,
 );
-
-const withoutSecrets = (body: Heard['body'], secrets: readonly string[]): Heard['body'] =>
-  'filled' in body
-    ? {
-        filled: {
-          command: body.filled.command,
-          args: Object.fromEntries(Object.entries(body.filled.args).filter(([name]) => !secrets.includes(name))),
-        },
-      }
-    : body;
-
-const invocation = z.object({ command: z.string(), args: z.record(z.string(), z.string()) });
-const optionalText = z.string().optional();
-
-const kept = z.object({
-  heard: z.object({
-    id: z.string(),
-    who: z.object({ id: z.string(), name: z.string() }),
-    where: z.object({ chat: z.string(), channel: z.string(), thread: z.string().exactOptional() }),
-    locale: z.custom<Locale>((word) => typeof word === 'string' && isLocale(word)),
-    body: z.union([z.object({ words: z.string() }), z.object({ press: invocation }), z.object({ filled: invocation })]),
-  }),
-  by: z.object({ guild: optionalText, channel: z.string(), allowed: optionalText }),
-  replyTo: optionalText,
-  incomplete: z.boolean().optional(),
-});

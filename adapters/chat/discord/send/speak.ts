@@ -8,8 +8,6 @@ import { isRefused, Limited } from './refused.ts';
 export interface Speak {
   post(channel: string, body: object): Promise<Spot>;
   edit(spot: Spot, body: Body): Promise<void>;
-  /** Waits for its turn first: for what no outbox has waited for. */
-  postInTurn(channel: string, body: object, signal: AbortSignal): Promise<Spot>;
   beginThread(spot: Spot, name: string): Promise<string>;
 }
 
@@ -47,10 +45,6 @@ export function createSpeak(api: Api, pace: Pace, clock: Clock): Speak {
   return {
     post,
     edit: (spot, body) => held('edit', spot.channel, () => awake(spot.channel, () => api.edit(spot, body))),
-    async postInTurn(channel, body, signal) {
-      await pace.turn({ kind: 'post', channel, weight: () => 'end' }, signal);
-      return post(channel, body);
-    },
     beginThread: (spot, name) => held('thread', spot.channel, () => api.beginThread(spot, name)),
   };
 }
