@@ -138,6 +138,45 @@ describe('a button', () => {
     expect(desk.heard.at(-1)?.body).toEqual({ press });
   });
 
+  it('of such a list that takes a while leaves it as it is until there is something to show', async () => {
+    const { discord, desk, clock } = await talk();
+    const press = { command: 'gpu list', args: { page: '2' } };
+    desk.answer = saying('Page 1', { buttons: [{ label: 'Next', press }] });
+    const { message } = await discord.slash('gpu list');
+    const slow = later(saying('Page 2'));
+    desk.answer = slow.answer;
+    const asked = discord.press(message!, 'Next');
+    await discord.until(() => desk.heard.length === 2);
+
+    await clock.pass(askedForTime);
+    const reply = await asked;
+    const meanwhile = discord.text(message!);
+    slow.release();
+    await reply.settled();
+
+    expect(reply.kind).toBe('noted');
+    expect(meanwhile).toContain('Page 1');
+    expect(discord.text(message!)).toContain('Page 2');
+  });
+
+  it('that begins something only takes note: the card says the rest', async () => {
+    const { discord, desk, chat, place, general } = await talk();
+    const press = { command: 'op cancel', args: { operation: 'op-1' } };
+    await chat.post(
+      place,
+      { title: 'A card', tone: 'plain', blocks: [], buttons: [{ label: 'Cancel', press }] },
+      'op-1.card',
+    );
+    desk.answer = began('op-1');
+
+    const reply = await discord.press(discord.messages(general)[0]!, 'Cancel');
+    await chat.quiet();
+
+    expect(reply.kind).toBe('noted');
+    expect(discord.replies(reply.interaction)).toHaveLength(1);
+    expect(discord.messages(general)).toHaveLength(1);
+  });
+
   it('of a card answers the person who pressed, and leaves the card as it is', async () => {
     const { discord, desk, chat, place, general } = await talk();
     const press = { command: 'op show', args: { operation: 'op-1' } };

@@ -5,7 +5,7 @@ import {
   type FakeDiscordOptions,
   startFakeDiscord,
 } from '../../adapters/chat/discord/fake/fake-discord.ts';
-import type { Clock, Memory } from '../../src/kit.ts';
+import type { Clock, Log, Memory } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
 import { secretOf } from '../../src/secret.ts';
 import { mapMemory } from '../contract/map-memory.ts';
@@ -14,6 +14,7 @@ export interface Opened {
   readonly memory?: Memory;
   readonly clock?: Clock;
   readonly config?: Partial<DiscordConfig>;
+  readonly log?: Log;
 }
 
 /** A small Discord that is closed when the test is over. */
@@ -26,9 +27,9 @@ export async function startDiscord(options: FakeDiscordOptions = {}): Promise<Fa
 /** The chat as the bot opens it, over the real discord.js, before it listens. */
 export async function chatOn(
   discord: FakeDiscord,
-  { memory = mapMemory(), clock, config = {} }: Opened = {},
+  { memory = mapMemory(), clock, config = {}, log = silent }: Opened = {},
 ): Promise<DiscordChat> {
   const token = { DISCORD_TOKEN: secretOf(discord.token), DISCORD_API_URL: discord.api };
   const settings = { strict: true, ...(clock ? { clock } : {}) };
-  return openDiscord({ ...token, ...config }, memory, silent, settings);
+  return openDiscord({ ...token, ...config }, memory, log, settings);
 }

@@ -4,7 +4,6 @@ import {
   type Chat,
   type Clock,
   type Desk,
-  Failure,
   type Log,
   type Memory,
   openInbox,
@@ -108,7 +107,7 @@ export async function openDiscord(
     endpoint: () => endpoint?.port,
     quiet: async () => hearing?.quiet(),
     async close() {
-      closing.abort(new Failure('cancelled', () => 'the process ends'));
+      closing.abort(new Error('the process ends'));
       await endpoint?.close();
       await hearing?.quiet();
       await gateway.close();
