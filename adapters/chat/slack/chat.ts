@@ -102,7 +102,7 @@ export async function openSlack(
       signal,
       hearers: {
         heard: hearing.heard,
-        submitted: createForms({ hearing, modals, tries, clock }),
+        submitted: createForms({ hearing, modals, tries, profiles, clock }),
         searched: createSearch(on),
         homeOpened: ({ user, team }) => board.show(user, team),
       },

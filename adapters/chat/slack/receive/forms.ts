@@ -4,6 +4,7 @@ import type { Reply } from './gate.ts';
 import { type Answered, type Hearing, isSlow } from './hear.ts';
 import type { Submission } from './inbound.ts';
 import type { Modals } from './modals.ts';
+import type { Profiles } from './profiles.ts';
 import type { Said } from './said.ts';
 import type { Tries } from './tries.ts';
 
@@ -11,6 +12,7 @@ interface Options {
   readonly hearing: Hearing;
   readonly modals: Modals;
   readonly tries: Tries;
+  readonly profiles: Profiles;
   readonly clock: Clock;
 }
 
@@ -18,11 +20,12 @@ interface Options {
 const patience = 2_000;
 
 /** What becomes of a form that was sent: closed when it was good, and open with the reason when it was not. */
-export function createForms({ hearing, modals, tries, clock }: Options) {
+export function createForms({ hearing, modals, tries, profiles, clock }: Options) {
   return async function submitted(said: Said, submission: Submission, reply: Reply): Promise<void> {
     const answering = hearing.answered(said);
     if (await isSlow(answering, patience, clock)) {
-      await reply({ response_action: 'update', view: modals.loading({}, 'en') });
+      const { locale } = await profiles.of(said.user, said.team).catch(() => ({ locale: 'en' as const }));
+      await reply({ response_action: 'update', view: modals.loading({}, locale) });
       return hearing.late(said, await answering);
     }
     const answered = await answering;

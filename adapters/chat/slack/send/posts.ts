@@ -66,7 +66,7 @@ export function createPosts({ client, memory, pace, now, log }: Options): Posts 
         return posted.parse(await heeding(pace, now, { kind: 'post', channel }, call));
       });
     } catch (error) {
-      if (wasRefused(error)) await memory.forget(name);
+      if (fresh && wasRefused(error)) await memory.forget(name);
       throw failureFrom(error);
     }
   }
