@@ -71,6 +71,20 @@ describe('a check', () => {
     expect(wrong?.mend?.('ko')).toContain('https://discord.com/oauth2/authorize?client_id=');
   });
 
+  it('says so when the token was revoked, and how to get another', async () => {
+    const { discord, chat } = await talk();
+
+    discord.revokeToken();
+    let [first] = await chat.check!(AbortSignal.timeout(1_000));
+    while (first?.ok) {
+      await new Promise((resolve) => setImmediate(resolve));
+      [first] = await chat.check!(AbortSignal.timeout(1_000));
+    }
+
+    expect(first?.what('en')).toContain('not connected');
+    expect(first?.mend?.('en')).toContain('Reset Token');
+  });
+
   it('says nothing of direct messages: there is nothing to allow', async () => {
     const { discord, chat } = await talk();
     await (await discord.say('gpu list', { direct: true })).answer();

@@ -104,3 +104,14 @@ it('draws an answer in the language that the desk speaks', async () => {
 
   expect(discord.text(answer)).toContain('и ещё 2');
 });
+
+it('answers in a direct message where it may hear but not speak', async () => {
+  const { discord, general } = await talk();
+  discord.deny(general, 'SendMessages');
+
+  await discord.say('gpu list', { mention: true });
+  const direct = await discord.until(() => discord.messages(discord.direct(annId)).at(-1));
+
+  expect(discord.text(direct)).toContain('Got it');
+  expect(discord.messages(general)).toHaveLength(1);
+});

@@ -6,6 +6,7 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   Options,
+  Status,
 } from 'discord.js';
 import { z } from 'zod';
 import { type Clock, Failure, type Log, phrases } from '#kit';
@@ -139,7 +140,8 @@ export function openGateway({ token, api, clock, log, whoAmI }: GatewaySettings)
   return {
     application: () => application,
     bot: () => client?.user?.id,
-    connected: () => client?.isReady() ?? false,
+    // The client as a whole calls itself ready even when Discord has shut the door on it for good.
+    connected: () => client?.isReady() === true && client.ws.shards.every(({ status }) => status === Status.Ready),
     connect: (hearing) => connect(hearing),
     missing(channel) {
       const found = channelOf(channel);
