@@ -115,6 +115,28 @@ it('says nothing of its own when something began: the card is the answer', async
   expect(slack.messages(general)).toHaveLength(1);
 });
 
+it('takes the button away that began something, where only one person saw it', async () => {
+  const { slack, chat, ann, answers } = await scripted();
+  answers(good('The plan', { buttons: [{ label: 'Start', press: stop.press }] }));
+  await ann.slash('/gpu', 'start base-image --plan');
+  await chat.idle();
+  answers(began('Starting'));
+
+  await ann.press(slack.ephemerals[0]!.message.ts, 'Start');
+  await chat.idle();
+
+  expect(shownTo(slack, annId)).toEqual(['Starting\nIt goes on in the message I am posting.']);
+});
+
+it('says what it can do when only its name is called', async () => {
+  const { chat, ann, heard } = await scripted();
+
+  await ann.mention('');
+  await chat.idle();
+
+  expect(heard[0]?.body).toEqual({ words: 'hoist help' });
+});
+
 it('goes on in direct messages where it is not invited, and says how to invite it', async () => {
   const { slack, chat, ann, answers, heard } = await scripted();
   slack.channel('C0SECRET', { name: 'secret', private: true, botIn: false, people: [annId] });

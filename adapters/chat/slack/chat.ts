@@ -61,7 +61,7 @@ export async function openSlack(
   const { signal } = closing;
   const client = slackClient(config, log);
   const pace = createPace(slackBudgets, clock);
-  const buttons = createButtons(memory, clock.now);
+  const buttons = createButtons(memory, clock.now, log);
   const drawing = createDrawing({ memory, buttons, now: clock.now, log, strict });
   const posts = createPosts({ client, memory, pace, now: clock.now, log });
   const answers = createAnswers({ client, drawing, posts, buttons, pace, clock, log, signal });
@@ -107,7 +107,6 @@ export async function openSlack(
         homeOpened: ({ user, team }) => board.show(user, team),
       },
     });
-    await buttons.sweep();
     await gate.resume();
     const { by, apiUrl } = config;
     if (by.kind === 'http') ears = { kind: 'http', ...(await listenToSlack({ ...by, log, take: gate.take })) };
@@ -131,7 +130,7 @@ export async function openSlack(
     edit: (where, ref, view) => posts.edit(where, ref, drawing.view(view, view.locale ?? 'en')),
     async ask(where, who, form) {
       const [, team = '', user = ''] = (who.account ?? who.id).split(':');
-      const { locale } = await profiles.of(user, team);
+      const { locale } = await profiles.of(user, team).catch(() => ({ locale: 'en' as const }));
       await answers.ask(where, who, form, locale);
     },
     address: () =>

@@ -25,12 +25,12 @@ export const fieldOf = (blockId: string): string | undefined =>
 
 /** What was filled in, from `view.state.values`: every word as it was typed, and nothing for what was left empty. */
 export function readForm(values: unknown): Readonly<Record<string, string>> {
-  const read = shape.parse(values);
   return Object.fromEntries(
-    Object.entries(read).flatMap(([blockId, elements]) => {
+    Object.entries(shape.parse(values)).flatMap(([blockId, elements]) => {
       const name = fieldOf(blockId);
-      const [action] = Object.entries(elements);
-      const value = action ? answered(...action) : undefined;
+      const [action, state] = Object.entries(shape.safeParse(elements).data ?? {})[0] ?? [];
+      const said = filled.safeParse(state).data;
+      const value = action !== undefined && said ? answered(action, said) : undefined;
       return name === undefined || value === undefined ? [] : [[name, value]];
     }),
   );
@@ -48,7 +48,7 @@ const filled = z.object({
   selected_option: option.nullish(),
   selected_options: z.array(option).nullish(),
 });
-const shape = z.record(z.string(), z.record(z.string(), filled));
+const shape = z.record(z.string(), z.unknown());
 
 function answered(action: string, { value, selected_option, selected_options }: z.infer<typeof filled>) {
   if (action.startsWith(`${answers.flag}:`)) return selected_options?.length ? 'true' : undefined;

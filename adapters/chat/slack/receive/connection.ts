@@ -20,7 +20,7 @@ export interface Connection {
 }
 
 /** Slack says hello within a moment, or not at all. */
-const helloWithin = 10_000;
+const helloWithin = 20_000;
 const first = 500;
 const longest = 30_000;
 /** A link that held so long was a good one. */

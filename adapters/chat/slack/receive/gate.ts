@@ -51,7 +51,7 @@ export interface Gate {
 export function createGate({ inbox, clock, log, work, hearers, keepable, formKey, signal }: Options): Gate {
   async function take({ body, ack }: Pick<ReceiverEvent, 'body' | 'ack'>): Promise<void> {
     const reply = once(ack);
-    const inbound = readInbound(body, clock.now());
+    const inbound = read(body);
     switch (inbound.kind) {
       case 'nothing':
         return reply();
@@ -62,6 +62,16 @@ export function createGate({ inbox, clock, log, work, hearers, keepable, formKey
         return work.begin(hearers.searched(inbound.search, reply));
       case 'said':
         return takeSaid(inbound.said, inbound.submission, reply);
+    }
+  }
+
+  /** What cannot be read is no reason for Slack to send it again. */
+  function read(body: unknown): Inbound {
+    try {
+      return readInbound(body, clock.now());
+    } catch (error) {
+      log.warn({ err: error }, 'Slack sent what cannot be read');
+      return { kind: 'nothing' };
     }
   }
 

@@ -95,7 +95,7 @@ export function createHearing(on: HearingParts): Hearing {
     await answers.asking(said, where, form, locale);
   }
 
-  /** The engine posts the card; more is said only to whoever would not see it, or looks at a form. */
+  /** The engine posts the card; more is said only to whoever would not see it, or still sees what was pressed. */
   async function began(said: Said, of: Understood, view: View, locale: Locale, loading: string | undefined) {
     const { title } = view;
     const elsewhere: View = {
@@ -110,6 +110,7 @@ export function createHearing(on: HearingParts): Hearing {
     const modal = loading ?? (said.surface?.kind === 'modal' ? said.surface.view : undefined);
     if (modal !== undefined) await showIn(modal, said, of, of.moved ? elsewhere : here, locale);
     else if (of.moved) await answers.view(said, of.where, elsewhere, locale);
+    else if (said.whispered) await answers.view(said, of.where, here, locale);
   }
 
   /** Where the person looks: in the form they pressed in, or where they said it. */

@@ -83,7 +83,8 @@ function fromEvent({ event, event_id, team_id: team }: z.infer<typeof shapes.eve
   const direct = heard.type === 'message';
   // A mention is answered below itself; in direct messages there is nobody to disturb.
   const thread = thread_ts ?? (direct ? undefined : ts);
-  const body = { words: calledWith(text) };
+  // Whoever only calls its name would like to know what it can do.
+  const body = { words: calledWith(text) || 'hoist help' };
   return {
     kind: 'said',
     said: { id: `ev:${event_id}`, at, team, user, from: 'message', channel, ...(thread ? { thread } : {}), body },

@@ -38,6 +38,7 @@ export function openSockets(on: Options): Sockets {
 
 function openLink({ appToken, apiUrl, clock, log, take }: Options): Link {
   let heard: number | undefined;
+  let stopped = false;
   const receiver = new SocketModeReceiver({
     appToken: appToken.reveal(),
     logger: boltLogger(log),
@@ -59,11 +60,16 @@ function openLink({ appToken, apiUrl, clock, log, take }: Options): Link {
   client.on('ws_message', () => {
     heard = clock.now();
   });
+  // One that was given up before it came is not wanted when it comes all the same.
+  client.on('connected', () => {
+    if (stopped) void client.disconnect().catch(() => undefined);
+  });
   return {
     start: () => receiver.start(),
     over,
     heardAt: () => heard,
     async stop() {
+      stopped = true;
       const late = Promise.withResolvers<void>();
       const cancel = clock.after(goodbyeWithin, late.resolve);
       await Promise.race([client.disconnect().catch(() => undefined), late.promise]).finally(cancel);

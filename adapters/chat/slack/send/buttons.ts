@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Form, type Invocation, keptPress, type Memory, writePress } from '#kit';
+import { type Form, type Invocation, keptPress, type Log, type Memory, writePress } from '#kit';
 import type { Write } from '../draw/room.ts';
 
 /** What buttons mean beyond the words that Slack lets them carry; it outlives the process as the messages do. */
@@ -10,12 +10,13 @@ export interface Buttons {
   /** Keeps a form for a button that opens it later. */
   keepForm(id: string, form: Form): Promise<void>;
   formOf(id: string): Promise<Form | undefined>;
-  /** Forgets what belongs to messages that nobody scrolls back to. */
-  sweep(): Promise<void>;
 }
 
-const longest = 180 * 24 * 3_600_000;
+const day = 24 * 3_600_000;
+/** What nobody scrolls back to is forgotten: buttons and forms, posts that were tried, forms that were refused. */
+const keepFor = { 'press/': 180 * day, 'form/': 180 * day, 'post/': 30 * day, 'tries/': 2 * day } as const;
 
+const dated = z.object({ at: z.number() });
 const press = z.object({ at: z.number(), press: keptPress });
 const asked = z.object({
   at: z.number(),
@@ -26,9 +27,24 @@ const asked = z.object({
   ),
 });
 
-export function createButtons(memory: Memory, now: () => number): Buttons {
+export function createButtons(memory: Memory, now: () => number, log: Log): Buttons {
+  let swept = Number.NEGATIVE_INFINITY;
+
+  async function sweep(): Promise<void> {
+    for (const [prefix, longest] of Object.entries(keepFor)) {
+      for (const [key, value] of await memory.all(prefix)) {
+        const { at = 0 } = dated.safeParse(value).data ?? {};
+        if (at < now() - longest) await memory.forget(key);
+      }
+    }
+  }
+
   return {
     pen() {
+      if (now() - swept > day) {
+        swept = now();
+        sweep().catch((error: unknown) => log.warn({ err: error }, 'old buttons not forgotten'));
+      }
       const kept = new Map<string, Invocation>();
       return {
         write(invocation, most) {
@@ -51,13 +67,5 @@ export function createButtons(memory: Memory, now: () => number): Buttons {
       await memory.put(`form/${id}`, { at: now(), form: { ...form, fields } });
     },
     formOf: async (id) => asked.safeParse(await memory.get(`form/${id}`)).data?.form,
-    async sweep() {
-      for (const prefix of ['press/', 'form/', 'post/', 'tries/']) {
-        for (const [key, value] of await memory.all(prefix)) {
-          const { at = 0 } = z.object({ at: z.number() }).safeParse(value).data ?? {};
-          if (at < now() - longest) await memory.forget(key);
-        }
-      }
-    },
   };
 }
