@@ -224,3 +224,19 @@ it('opens a form for a shortcut, and for one on a message in the thread of that 
     { chat: 'slack', channel: general, thread: ts },
   ]);
 });
+
+it('says where it goes on when the form was asked for where nobody can answer', async () => {
+  const { slack, chat, ann, answers, heard } = await scripted();
+  slack.channel('C0SECRET', { name: 'secret', private: true, botIn: false, people: [annId] });
+  answers(asks);
+  await ann.slash('/gpu', 'start', { channel: 'C0SECRET' });
+  await chat.idle();
+  await ann.suggest('form', 'Image', 'base-image');
+
+  answers(began('Starting'));
+  await ann.submit({ Image: 'base-image' });
+  await chat.idle();
+
+  expect(heard.at(-1)?.where).toEqual({ chat: 'slack', channel: annId });
+  expect(shownTo(slack, annId, 'C0SECRET')).toEqual([expect.stringContaining('direct messages')]);
+});

@@ -41,6 +41,7 @@ export function createForms({ hearing, modals, tries, profiles, clock }: Options
       return reply({ response_action: 'update', view: modals.form(answer.form, meta, locale) });
     await reply();
     if (answer.kind === 'view') await hearing.view(said, understood, answer.view, locale);
+    else if (understood.moved) await hearing.elsewhere(said, understood, answer.view.title, locale);
   };
 
   async function refused(said: Said, { fields }: Submission, view: View, answered: Answered): Promise<object> {

@@ -19,7 +19,9 @@ export interface Hearing {
   answered(said: Said): Promise<Answered>;
   /** Shows what came of a form that could not be told in the reply. */
   late(said: Said, answered: Answered): Promise<void>;
-  view(said: Said, of: Understood | undefined, view: View, locale: Locale): Promise<void>;
+  view(said: Said, of: Understood, view: View, locale: Locale): Promise<void>;
+  /** It began where the person does not look. */
+  elsewhere(said: Said, of: Understood, title: string, locale: Locale): Promise<void>;
   metaOf(said: Said, where: Place): Omit<Meta, 'command'>;
 }
 
@@ -98,18 +100,10 @@ export function createHearing(on: HearingParts): Hearing {
   /** The engine posts the card; more is said only to whoever would not see it, or still sees what was pressed. */
   async function began(said: Said, of: Understood, view: View, locale: Locale, loading: string | undefined) {
     const { title } = view;
-    const elsewhere: View = {
-      title,
-      tone: 'plain',
-      blocks: [
-        { kind: 'text', text: words(locale).elsewhere },
-        { kind: 'note', text: words(locale).invite },
-      ],
-    };
     const here: View = { title, tone: 'plain', blocks: [{ kind: 'text', text: words(locale).begun }] };
     const modal = loading ?? (said.surface?.kind === 'modal' ? said.surface.view : undefined);
-    if (modal !== undefined) await showIn(modal, said, of, of.moved ? elsewhere : here, locale);
-    else if (of.moved) await answers.view(said, of.where, elsewhere, locale);
+    if (modal !== undefined) await showIn(modal, said, of, of.moved ? elsewhere(title, locale) : here, locale);
+    else if (of.moved) await answers.view(said, of.where, elsewhere(title, locale), locale);
     else if (said.whispered) await answers.view(said, of.where, here, locale);
   }
 
@@ -140,7 +134,8 @@ export function createHearing(on: HearingParts): Hearing {
     heard,
     answered,
     metaOf,
-    view: (said, of, view, locale) => answers.view(said, of?.where ?? placeOf(said), view, locale),
+    view: (said, of, view, locale) => answers.view(said, of.where, view, locale),
+    elsewhere: (said, of, title, locale) => answers.view(said, of.where, elsewhere(title, locale), locale),
     async late(said, result) {
       const modal = said.surface?.view;
       if (modal === undefined) return;
@@ -156,6 +151,15 @@ export function createHearing(on: HearingParts): Hearing {
     },
   };
 }
+
+const elsewhere = (title: string, locale: Locale): View => ({
+  title,
+  tone: 'plain',
+  blocks: [
+    { kind: 'text', text: words(locale).elsewhere },
+    { kind: 'note', text: words(locale).invite },
+  ],
+});
 
 const placeOf = ({ channel, thread, user }: Said): Place => ({
   chat: 'slack',

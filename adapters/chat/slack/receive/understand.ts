@@ -36,7 +36,7 @@ export async function understand(said: Said, on: Options): Promise<Understood | 
   if (kind !== 'member') return { locale, view: sentence((l) => words(l)[kind], locale) };
   const body = await bodyOf(said, on);
   if (typeof body === 'function') return { locale, view: sentence(body, locale) };
-  return { who: person, where, locale, moved: where.channel !== (said.channel ?? where.channel), body };
+  return { who: person, where, locale, moved: isMoved(said, where), body };
 }
 
 async function profileOf({ user, team }: Said, { profiles }: Options): Promise<Profile | Dismissed> {
@@ -56,6 +56,12 @@ async function placeOf({ channel, thread, user, from }: Said, { channels }: Opti
   if (channel === undefined) return own;
   if (from !== 'message' && /^[CG]/.test(channel) && !(await channels.open(channel))) return own;
   return { chat: 'slack', channel, ...(thread === undefined ? {} : { thread }) };
+}
+
+/** A form remembers where it goes on, and only what was said in a channel has an address for the answer. */
+function isMoved({ channel, user, from, respond }: Said, where: Place): boolean {
+  if (from === 'form') return channel === user && respond !== undefined;
+  return channel !== undefined && where.channel !== channel;
 }
 
 async function bodyOf({ body }: Said, { buttons }: Options): Promise<Understood['body'] | Phrase> {
