@@ -6,6 +6,7 @@ import type { TalkedIn } from './command/checkup.ts';
 import { type Catalogue, type Command, catalogueOf } from './command/command.ts';
 import { choicesFor, completionsOf } from './command/complete.ts';
 import { createLately } from './command/lately.ts';
+import { namesIn } from './command/names.ts';
 import { type Asked, parse } from './command/parse.ts';
 import { sayables } from './command/sayable.ts';
 import { settingsIn } from './command/settings.ts';
@@ -38,6 +39,7 @@ export function createDesk(parts: DeskParts): Desk {
     ...parts,
     commands: 'names' in parts.commands ? parts.commands : catalogueOf(parts.commands),
     settings: settingsIn(parts.store),
+    names: namesIn(parts.store),
     lately: createLately(parts.now),
   };
   const { behind } = parts.people ?? strangers;
@@ -65,6 +67,7 @@ async function hear(office: Office, heard: Heard, signal: AbortSignal): Promise<
   let asked: Asked | undefined;
   try {
     asked = await understand(office, heard.body, slashIn(heard.where));
+    await office.names.called(heard.who);
     office.log.info({ command: asked.command.name, who: heard.who.id, event: heard.id }, 'heard');
     return { locale, ...(await runCommand(office, asked, { ...heard, locale }, signal)) };
   } catch (error) {

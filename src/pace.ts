@@ -1,4 +1,5 @@
 import type { Clock } from './engine/clock.ts';
+import { openPurse, type Purse } from './purse.ts';
 
 /** What is being said: an end or a question, a new step, or only how far it is. The weightier goes first. */
 export type Weight = 'end' | 'step' | 'share';
@@ -23,28 +24,21 @@ export interface Pace {
   hold(concerns: (bid: Bid) => boolean, until: number): void;
 }
 
-/** One budget of a platform: so many at once, and then one every so often. */
-export interface Budget {
+/** One budget of a platform: so many at once, and then one every so often; or so many in any stretch of time. */
+export type Budget = {
   /** Turns of one key share a budget; undefined for those that it does not concern. */
   key(bid: Bid, weight: Weight): string | undefined;
-  /** Milliseconds until one more is allowed. */
-  readonly every: number;
   readonly atOnce: number;
-  /** How many are left for what is weightier. */
-  readonly spare?: Partial<Record<Weight, number>>;
-}
+  /** How many are left for what is weightier; `crowd` is how many messages are changing, each of which may end. */
+  readonly spare?: Partial<Record<Weight, number | ((crowd: number) => number)>>;
+} & ({ readonly every: number } | { readonly per: number });
 
 interface Waiting {
   readonly bid: Bid;
-  readonly since: number;
+  weight: Weight;
+  /** What has come to its end meanwhile begins to wait anew: it is behind those that ended before. */
+  since: number;
   go(): void;
-}
-
-interface Purse {
-  readonly budget: Budget;
-  /** May be parts of one. */
-  left: number;
-  at: number;
 }
 
 const rank: Readonly<Record<Weight, number>> = { end: 0, step: 1, share: 2 };
@@ -62,18 +56,17 @@ export function createPace(budgets: readonly Budget[], clock: Clock): Pace {
     stopTimer();
     const now = clock.now();
     holds = holds.filter(({ until }) => until > now);
-    forgetFull(now);
+    for (const [key, purse] of purses) if (purse.untouched(now)) purses.delete(key);
     let next = Number.POSITIVE_INFINITY;
     for (const one of inOrder(now)) {
-      const { bid } = one;
-      const weight = bid.weight();
+      const { bid, weight } = one;
       const mine = pursesOf(bid, weight, now);
-      const at = Math.max(...mine.map((purse) => enoughAt(purse, weight, now)), heldUntil(bid), now);
+      const at = Math.max(...mine.map((purse) => purse.enoughAt(bid, weight, now)), heldUntil(bid), now);
       if (at > now) {
         next = Math.min(next, at);
         continue;
       }
-      for (const purse of mine) purse.left -= 1;
+      for (const purse of mine) purse.take(bid, weight, now);
       waiting.delete(one);
       one.go();
     }
@@ -82,10 +75,13 @@ export function createPace(budgets: readonly Budget[], clock: Clock): Pace {
 
   /** The weightiest first, and of those whoever has waited longest. */
   function inOrder(now: number): readonly Waiting[] {
-    const place = ({ bid, since }: Waiting) => {
-      const weight = rank[bid.weight()];
-      return weight === rank.share && now - since >= longEnough ? rank.step : weight;
-    };
+    for (const one of waiting) {
+      const weight = one.bid.weight();
+      if (weight === 'end' && one.weight !== 'end') one.since = now;
+      one.weight = weight;
+    }
+    const place = ({ weight, since }: Waiting) =>
+      weight === 'share' && now - since >= longEnough ? rank.step : rank[weight];
     return [...waiting]
       .map((one) => ({ one, place: place(one) }))
       .sort((a, b) => a.place - b.place || a.one.since - b.one.since)
@@ -97,23 +93,14 @@ export function createPace(budgets: readonly Budget[], clock: Clock): Pace {
       const key = budget.key(bid, weight);
       if (key === undefined) return [];
       const name = `${at} ${key}`;
-      const purse = purses.get(name) ?? { budget, left: budget.atOnce, at: now };
+      const purse = purses.get(name) ?? openPurse(budget, now);
       purses.set(name, purse);
-      fill(purse, now);
       return [purse];
     });
   }
 
   function heldUntil(bid: Bid): number {
     return Math.max(0, ...holds.filter(({ concerns }) => concerns(bid)).map(({ until }) => until));
-  }
-
-  /** A full purse is like one that was never opened. */
-  function forgetFull(now: number): void {
-    for (const [key, purse] of purses) {
-      fill(purse, now);
-      if (purse.left >= purse.budget.atOnce) purses.delete(key);
-    }
   }
 
   return {
@@ -127,6 +114,7 @@ export function createPace(budgets: readonly Budget[], clock: Clock): Pace {
         };
         const one: Waiting = {
           bid,
+          weight: bid.weight(),
           since: clock.now(),
           go() {
             signal.removeEventListener('abort', leave);
@@ -142,16 +130,4 @@ export function createPace(budgets: readonly Budget[], clock: Clock): Pace {
       look();
     },
   };
-}
-
-function fill(purse: Purse, now: number): void {
-  const { every, atOnce } = purse.budget;
-  purse.left = Math.min(atOnce, purse.left + (now - purse.at) / every);
-  purse.at = now;
-}
-
-/** When there is one for somebody of this weight; a hair is not waited for. */
-function enoughAt({ budget, left }: Purse, weight: Weight, now: number): number {
-  const lacks = 1 + (budget.spare?.[weight] ?? 0) - left;
-  return lacks < 1e-6 ? now : now + Math.ceil(lacks * budget.every);
 }

@@ -89,7 +89,7 @@ export default defineCommand({
       [words.usedBy, disk.usedBy.map((id) => machines.get(id) ?? id).join(', ')],
       [words.image, disk.image ?? ''],
       [words.made, disk.createdAt === undefined ? '' : moment(Date.parse(disk.createdAt))],
-      [words.owner, disk.stamp?.owner ?? ''],
+      [words.owner, disk.stamp ? await turn.nameOf(disk.stamp.owner) : ''],
       [words.cost, disk.price ? monthly(disk.price, locale) : ''],
       [words.fault, disk.fault ?? ''],
       ['id', disk.id],

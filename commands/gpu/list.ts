@@ -41,7 +41,12 @@ export default defineCommand({
       const start = { label: say(locale).start, press: { command: 'gpu start', args: { cloud: cloud.name } } };
       return turn.say({ title: say(locale).none(cloud.name), tone: 'plain', blocks: [], buttons: [start] }, []);
     }
-    const priced = await pricesOfMachines(cloud, machines, signal);
+    const priced = await Promise.all(
+      (await pricesOfMachines(cloud, machines, signal)).map(async (one) => {
+        const { stamp } = one.machine;
+        return stamp ? { ...one, owner: await turn.nameOf(stamp.owner) } : one;
+      }),
+    );
     const blocks = machineBlocks(priced, { locale, now, cloud: cloud.name, parking: has(cloud, 'parking') });
     const data = priced.map(({ machine, price }) => ({ ...machine, ...(price ? { price } : {}) }));
     return turn.say({ title: say(locale).title(cloud.name), tone: 'plain', blocks }, data);

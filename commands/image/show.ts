@@ -82,7 +82,7 @@ export default defineCommand({
       [words.seen, visibility(image, locale)],
       [words.protected, image.protected ? words.yes : ''],
       [words.made, image.createdAt === undefined ? '' : moment(Date.parse(image.createdAt))],
-      [words.owner, image.stamp?.owner ?? ''],
+      [words.owner, image.stamp ? await turn.nameOf(image.stamp.owner) : ''],
       [words.cost, image.price ? monthly(image.price, locale) : ''],
       [image.hash?.algorithm ?? '', image.hash?.value ?? ''],
       ['id', image.id],

@@ -1,4 +1,4 @@
-import type { Answer, Person, Place } from '../chat.ts';
+import type { Answer, Person, PersonId, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
 import type { Operation } from '../engine/operation.ts';
@@ -70,6 +70,8 @@ export interface Turn {
   follow(id: OperationId, wants?: 'undone'): Promise<Answer>;
   /** May this person answer the question it waits with? */
   mayAnswer(head: Head): boolean;
+  /** What a person is called, by the id that a stamp carries. */
+  nameOf(id: PersonId): Promise<string>;
   /** The bot's own parts, each of which can look at itself. */
   checkup(): readonly Part[];
   /** Says it at once; `data` is what `--json` prints. */

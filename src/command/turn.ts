@@ -14,6 +14,7 @@ import { confirm } from './confirm.ts';
 import { type FormAsk, formOf } from './form.ts';
 import { guarded, guardedSettings } from './guarded.ts';
 import type { Lately } from './lately.ts';
+import type { Names } from './names.ts';
 import type { Asked } from './parse.ts';
 import { OnlyPlanned, planOf, withStart } from './planned.ts';
 import { type Checked, check } from './values.ts';
@@ -30,6 +31,7 @@ export interface Office {
   readonly now: () => number;
   readonly log: Log;
   readonly settings: Settings;
+  readonly names: Names;
   readonly lately: Lately;
   /** Where people can talk to this process. */
   readonly chats?: readonly TalkedIn[];
@@ -97,6 +99,7 @@ function turnOf(
     },
     follow: (id, wants) => follow(engine, id, heard, wants),
     mayAnswer: (head) => !mayAnswer(who, head),
+    nameOf: office.names.of,
     checkup: () => checkup(office),
     start: (operation, input) => start(office, operation, input, asked, checked, heard, signal),
     say: (view, data) => ({ kind: 'view', view, outcome: { ok: true }, ...(data === undefined ? {} : { data }) }),

@@ -11,7 +11,7 @@ import {
   phrases,
   type Row,
 } from '#kit';
-import { flavorWords, gpuWords, ipOf, ownerWords } from './machine-words.ts';
+import { flavorWords, gpuWords, ipOf } from './machine-words.ts';
 import { hourly, spent } from './price.ts';
 
 const say = phrases({
@@ -109,6 +109,8 @@ const stateWords = phrases({
 
 export interface PricedMachine {
   readonly machine: Machine;
+  /** What its owner is called. */
+  readonly owner?: string | undefined;
   readonly price?: Price | undefined;
 }
 
@@ -156,7 +158,7 @@ function cells(one: PricedMachine, locale: Locale, now: number): readonly string
   const lease = machine.stamp?.lease;
   return [
     machine.name,
-    ownerWords(machine),
+    one.owner ?? '—',
     `${machine.state === 'unknown' ? machine.word : states[machine.state]}${since}`,
     ipOf(machine, 'public') ?? ipOf(machine, 'private') ?? '',
     [machine.flavor ? flavorWords(machine.flavor) : gpuWords(undefined), machine.spot ? 'spot' : '']

@@ -20,6 +20,3 @@ export function gpuWords(gpu: Gpu | undefined): string {
 /** The addresses of a machine: public ones first, then private ones. */
 export const ipOf = (machine: Machine, kind: 'public' | 'private'): string | undefined =>
   machine.addresses.find((address) => address.kind === kind)?.ip;
-
-/** People are known by the last part of their id where no chat is there to ask for a name. */
-export const ownerWords = (machine: Machine): string => machine.stamp?.owner.split(':').at(-1) ?? '—';
