@@ -142,7 +142,11 @@ export function openGateway(world: World, settings: GatewaySettings): Gateway {
       return [...sockets.values()].filter((session) => session !== undefined).length;
     },
     drop(code) {
-      for (const socket of [...sockets.keys()]) code === undefined ? socket.cut() : socket.close(code);
+      for (const [socket, session] of [...sockets]) {
+        // Nobody comes back to a session that ended so.
+        if (session && (code === 1000 || code === 1001)) sessions.delete(session.id);
+        code === undefined ? socket.cut() : socket.close(code);
+      }
     },
     reconnect() {
       for (const socket of sockets.keys()) socket.send(JSON.stringify({ op: ops.reconnect, d: null }));

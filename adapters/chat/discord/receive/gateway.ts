@@ -1,18 +1,9 @@
-import {
-  Client,
-  DiscordjsError,
-  DiscordjsErrorCodes,
-  Events,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  Options,
-  Status,
-} from 'discord.js';
-import { z } from 'zod';
+import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, Options, Status } from 'discord.js';
 import { type Clock, Failure, type Log, phrases } from '#kit';
 import { missingOf, type Permission } from '../send/access.ts';
 import { Refused } from '../send/refused.ts';
 import { restOptions } from '../send/rest.ts';
+import { type Packets, readPackets } from './packets.ts';
 
 /** What is known of the places the bot is in. */
 export interface Access {
@@ -37,10 +28,7 @@ export interface Gateway extends Access {
   close(): Promise<void>;
 }
 
-/** What arrives, as it came over the wire. */
-export interface Hearing {
-  interaction(payload: unknown): void;
-  message(payload: unknown): void;
+export interface Hearing extends Packets {
   /** It hears for the first time, and the application is known. */
   began(): Promise<void>;
 }
@@ -81,6 +69,7 @@ export function openGateway({ token, api, clock, log, whoAmI }: GatewaySettings)
   let application = '';
   let stopTimer = () => {};
   let client: Client | undefined;
+  let begun = false;
 
   function fresh(hearing: Hearing): Client {
     const made = new Client({
@@ -94,29 +83,22 @@ export function openGateway({ token, api, clock, log, whoAmI }: GatewaySettings)
     made.on(Events.ShardError, (error) => log.warn({ err: error }, 'discord shard'));
     made.on(Events.ShardReconnecting, () => !closed && log.info({}, 'discord reconnects'));
     made.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'discord goes on'));
-    made.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, 'discord will not have this bot back'));
-    made.on(Events.Raw, (packet: unknown) => take(packet, hearing));
+    made.on(Events.ShardDisconnect, ({ code }) => {
+      log.error({ code }, 'discord will not have this connection back');
+      tryAgain(hearing, firstPause);
+    });
+    readPackets(made, hearing, log);
     return made;
   }
 
-  /**
-   * What people do is read here, from the wire; discord.js would read it once more into objects of its own, and throw
-   * where nobody can catch it should there be something in it that it does not expect. So it gets it without its name.
-   */
-  function take(packet: unknown, hearing: Hearing): void {
-    const read = heardPacket.safeParse(packet);
-    if (!read.success) return;
-    if (read.data.t === GatewayDispatchEvents.InteractionCreate) hearing.interaction(read.data.d);
-    else hearing.message(read.data.d);
-    // It was read as an object just above.
-    Object.assign(packet as object, { t: 'TAKEN' });
-  }
-
   async function attempt(hearing: Hearing): Promise<void> {
+    await client?.destroy();
     application = await whoAmI();
     client = fresh(hearing);
     await client.login(token);
+    if (begun) return;
     await hearing.began();
+    begun = true;
   }
 
   async function connect(hearing: Hearing, pause = firstPause): Promise<void> {
@@ -125,14 +107,19 @@ export function openGateway({ token, api, clock, log, whoAmI }: GatewaySettings)
     } catch (error) {
       if (isBadToken(error))
         throw new Failure('denied', (l) => say(l).token, { hint: (l) => say(l).reset, cause: error });
-      if (closed) return;
       log.warn({ err: error, again: pause }, 'discord cannot be reached');
-      stopTimer = clock.after(pause, () => {
-        connect(hearing, Math.min(2 * pause, longestPause)).catch((wrong: unknown) =>
-          log.error({ err: wrong }, 'discord refuses the bot'),
-        );
-      });
+      tryAgain(hearing, pause);
     }
+  }
+
+  function tryAgain(hearing: Hearing, pause: number): void {
+    if (closed) return;
+    stopTimer();
+    stopTimer = clock.after(pause, () => {
+      connect(hearing, Math.min(2 * pause, longestPause)).catch((wrong: unknown) =>
+        log.error({ err: wrong }, 'discord refuses the bot'),
+      );
+    });
   }
 
   const channelOf = (id: string) => client?.channels.cache.get(id);
@@ -167,11 +154,6 @@ export function openGateway({ token, api, clock, log, whoAmI }: GatewaySettings)
     },
   };
 }
-
-const heardPacket = z.object({
-  t: z.literal([GatewayDispatchEvents.InteractionCreate, GatewayDispatchEvents.MessageCreate]),
-  d: z.unknown(),
-});
 
 const isBadToken = (error: unknown): boolean =>
   (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
