@@ -5,6 +5,7 @@ const say = phrases({
     about: 'Show who you are here and what you may do',
     title: (name: string) => `You are ${name}`,
     id: 'Id',
+    same: 'Known as',
     language: 'Language',
     place: 'Here',
     clouds: 'Clouds',
@@ -17,6 +18,7 @@ const say = phrases({
     about: 'Показать, кто вы здесь и что вам можно',
     title: (name) => `Вы — ${name}`,
     id: 'Id',
+    same: 'Вы же',
     language: 'Язык',
     place: 'Где вы',
     clouds: 'Облака',
@@ -29,6 +31,7 @@ const say = phrases({
     about: '여기서 나는 누구이고 무엇을 할 수 있는지 보기',
     title: (name) => `${name} 님입니다`,
     id: 'ID',
+    same: '같은 사람',
     language: '언어',
     place: '현재 위치',
     clouds: '클라우드',
@@ -48,6 +51,8 @@ export default defineCommand({
   args: {},
   async run(_, { who, where, locale, clouds, catalogue, say: answer }) {
     const words = say(locale);
+    // What HOIST_PEOPLE wants to hear of this account.
+    const { account = who.id } = who;
     const allowed = await catalogue();
     const changes = allowed.some(({ danger }) => danger !== 'reads');
     const names = clouds.map(({ name }) => name);
@@ -59,7 +64,8 @@ export default defineCommand({
           {
             kind: 'facts',
             facts: [
-              [words.id, who.id],
+              [words.id, account],
+              ...(account === who.id ? [] : [[words.same, who.id] as const]),
               [words.language, locale],
               [words.place, `${where.chat} · ${where.channel}`],
               [words.clouds, names.join(', ') || words.none],

@@ -28,6 +28,7 @@ import {
   verbatim,
 } from '../../src/kit.ts';
 import { type Log, silent } from '../../src/log.ts';
+import type { People } from '../../src/people.ts';
 import { fakeChat } from '../engine/fake-chat.ts';
 import { noWorld, words } from '../engine/tiny-world.ts';
 import { drive, virtualClock } from '../engine/virtual-clock.ts';
@@ -191,10 +192,11 @@ export interface SmallBot {
 
 export interface SmallBotOptions {
   readonly clouds?: readonly string[];
+  readonly people?: People;
   readonly images?: () => Promise<readonly { readonly name: string }[]>;
 }
 
-export async function smallBot({ clouds = ['practice'], images }: SmallBotOptions = {}): Promise<SmallBot> {
+export async function smallBot({ clouds = ['practice'], images, people }: SmallBotOptions = {}): Promise<SmallBot> {
   const clock = virtualClock();
   const store = sqliteStore(':memory:');
   const removed: string[] = [];
@@ -208,6 +210,7 @@ export async function smallBot({ clouds = ['practice'], images }: SmallBotOption
   const operations = [startBox, boxStop(removed).operation];
   const engine = createEngine({ store, operations, world: noWorld, chats: [fakeChat()], clock });
   const desk = createDesk({
+    ...(people ? { people } : {}),
     commands: await smallCatalogue(removed),
     engine,
     clouds: clouds.map((name) => cloudCalled(name, list)),
