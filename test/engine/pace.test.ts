@@ -113,6 +113,48 @@ describe('a pace', () => {
     expect(most).toBeLessThanOrEqual(50);
   });
 
+  it('lets what came to its end go in the order of the ends, however long it had waited with less', async () => {
+    const { clock, pace, went, bid } = bench([{ ...edits, atOnce: 1 }]);
+    const ended = new Set<string>();
+    bid('first');
+    for (const name of ['a', 'b', 'c']) bid(name, { weight: () => (ended.has(name) ? 'end' : 'share') });
+    for (const name of ['c', 'a', 'b']) {
+      ended.add(name);
+      pace.look();
+      await clock.pass(second / 10);
+    }
+
+    await clock.pass(10 * second);
+
+    expect(went.map((line) => line.replace(/ at.*/, ''))).toEqual(['first', 'c', 'a', 'b']);
+  });
+
+  it('counts in any stretch of time where the platform does', async () => {
+    const { clock, went, bid } = bench([{ key: () => 'all', atOnce: 3, per: 60 * second }]);
+    bid('a');
+    await clock.pass(20 * second);
+    for (const name of ['b', 'c', 'd', 'e']) bid(name);
+
+    await clock.pass(200 * second);
+
+    expect(went).toEqual(['a at 0', 'b at 20', 'c at 20', 'd at 60', 'e at 80']);
+  });
+
+  it('leaves the more for ends the more messages change, and nothing for those that are quiet', async () => {
+    const spare = { step: (crowd: number) => crowd };
+    const { clock, went, bid } = bench([{ key: () => 'all', atOnce: 6, per: 10 * second, spare }]);
+    for (const message of ['a', 'b', 'c', 'd', 'e']) bid(message, { message });
+    await clock.settle();
+    const crowded = went.length;
+    await clock.pass(100 * second);
+
+    for (const name of ['1', '2', '3', '4', '5', '6', '7']) bid(name, { message: 'a' });
+    await clock.settle();
+
+    expect(crowded).toBeLessThan(5);
+    expect(went.filter((line) => line.endsWith('at 100'))).toHaveLength(5);
+  });
+
   it('forgets who does not want to speak any more', async () => {
     const { clock, pace, went, bid } = bench([{ ...edits, atOnce: 1 }]);
     bid('first');

@@ -28,7 +28,7 @@ export interface Herd {
 const tellEvery = 2_000;
 
 /** Operations that only take their time, begun by slash commands: `/gpu start <number of the job>`. */
-export async function herdOf(jobs: readonly Job[], over: Partial<Chat> = {}): Promise<Herd> {
+export async function herdOf(jobs: readonly Job[]): Promise<Herd> {
   const slack = await slackHere();
   const { clock } = slack;
   const store = sqliteStore(':memory:');
@@ -71,7 +71,6 @@ export async function herdOf(jobs: readonly Job[], over: Partial<Chat> = {}): Pr
   };
   const shownOn: Chat = {
     ...chat,
-    ...over,
     post: (...asked) => counted(chat.post(...asked)),
     edit: (...asked) => counted(chat.edit(...asked)),
   };
