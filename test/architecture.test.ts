@@ -34,6 +34,8 @@ const packages: Readonly<Record<string, RegExp>> = {
   '@slack/bolt': /^adapters\/chat\/slack\//,
   'discord.js': /^adapters\/chat\/discord\//,
   yaml: /^adapters\/cloud\/openstack\//,
+  ioredis: /^adapters\/store\/redis\//,
+  bullmq: /^adapters\/store\/redis\//,
 };
 
 const folderOf = (file: string): string => file.split('/').slice(0, 3).join('/');
