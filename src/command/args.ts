@@ -5,6 +5,7 @@ import type { OperationsDesk } from '../engine/desk.ts';
 import type { Files } from '../files.ts';
 import { type Locale, type Phrase, verbatim } from '../phrases.ts';
 import { fits } from './fits.ts';
+import { saysNo } from './flags.ts';
 import { readDuration, readSize, writeDuration } from './measures.ts';
 
 /** What a command can be told. The closed set of kinds says how it is asked for; `check` says what is right. */
@@ -152,7 +153,7 @@ export const flag = (about: Phrase, more: More = {}): Arg<boolean> =>
       .toLowerCase()
       .pipe(z.enum(['true', 'false', 'yes', 'no', 'on', 'off', '']))
       .default('false')
-      .transform((said) => !['false', 'no', 'off'].includes(said)),
+      .transform((said) => !saysNo(said)),
     (l) => fits(l).flag,
     false,
     more,

@@ -23,6 +23,9 @@ export function meantBy(typed: string, args: Args): Meant | undefined {
   return positive?.arg.kind === 'flag' && !positive.negated ? { ...positive, negated: true } : undefined;
 }
 
+/** Is that a flag which is not set? Then nothing was said with it. */
+export const saysNo = (value: string): boolean => ['false', 'no', 'off'].includes(value.trim().toLowerCase());
+
 /** Everything that could be typed behind `--`. */
 export const flagNames = (args: Args): readonly string[] =>
   Object.entries(args).flatMap(([name, arg]) => [kebab(name), ...arg.also]);

@@ -3,7 +3,7 @@ import type { Locale } from '../phrases.ts';
 import type { Args } from './args.ts';
 import type { Command } from './command.ts';
 import { echo } from './echo.ts';
-import { flagNames, flagOf, kebab, type Meant, meantBy } from './flags.ts';
+import { flagNames, flagOf, kebab, type Meant, meantBy, saysNo } from './flags.ts';
 import { allArgs, globalArgs } from './globals.ts';
 import { isSlip, nearest } from './nearest.ts';
 import type { Asked, Reading } from './parse.ts';
@@ -85,7 +85,7 @@ function takeValue(meant: Meant, flagged: Flagged, next: Token | undefined): { v
   return { value: next.text, fromNext: true };
 }
 
-const opposite = (value: string): string => (['false', 'no', 'off'].includes(value.toLowerCase()) ? 'true' : 'false');
+const opposite = (value: string): string => (saysNo(value) ? 'true' : 'false');
 
 function put(given: Record<string, string>, name: string, value: string): void {
   const before = given[name];

@@ -3,7 +3,7 @@ import { said, verbatim } from '../phrases.ts';
 import type { Arg } from './args.ts';
 import type { Command, Either } from './command.ts';
 import { echo } from './echo.ts';
-import { flagOf } from './flags.ts';
+import { flagOf, saysNo } from './flags.ts';
 import { allArgs, globalsOf } from './globals.ts';
 import { nearest } from './nearest.ts';
 import type { Asked } from './parse.ts';
@@ -18,7 +18,7 @@ export interface Checked {
 
 /** What was said, as values of the right kind. The first that is wrong is a usage failure. */
 export function check({ command, given }: Asked): Checked {
-  for (const either of command.either ?? []) refuseBoth(either, given);
+  for (const either of command.either ?? []) refuseBoth(either, command, given);
   const missing: string[] = [];
   const read = ([name, arg]: readonly [string, Arg]): readonly [string, unknown] => {
     if (given[name] === undefined && arg.required) missing.push(name);
@@ -44,8 +44,10 @@ export function givenBy(
 /** A button or form of another version of Hoist. */
 export const unknownPress = (command: string): Failure => new Failure('usage', (l) => wrong(l).stale(echo(command)));
 
-function refuseBoth({ args, because }: Either, given: Asked['given']): void {
-  const [one, other] = args.filter((name) => given[name] !== undefined).map(flagOf);
+function refuseBoth({ args, because }: Either, command: Command, given: Asked['given']): void {
+  const isSaid = (name: string) =>
+    given[name] !== undefined && !(command.args[name]?.kind === 'flag' && saysNo(given[name]));
+  const [one, other] = args.filter(isSaid).map(flagOf);
   if (one === undefined || other === undefined) return;
   throw new Failure('usage', (l) =>
     because ? wrong(l).eitherBecause(one, other, because(l)) : wrong(l).either(one, other),

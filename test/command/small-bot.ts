@@ -96,8 +96,12 @@ export const boxStart = defineCommand({
     for: howLong(about, { min: 60_000, max: 86_400_000 }),
     color: oneOf(about, colors, { or: 'red' }),
     spot: flag(about),
+    onDemand: flag(about),
   },
-  either: [{ args: ['disk', 'image'], because: words('a disk holds a system, an image makes one') }],
+  either: [
+    { args: ['disk', 'image'], because: words('a disk holds a system, an image makes one') },
+    { args: ['spot', 'onDemand'] },
+  ],
   async run({ image, disk, name }, turn) {
     if (image === undefined && disk === undefined) return turn.askFor(['image', 'disk'], { note: 'one of the two' });
     if (image !== undefined && image !== 'base-image') {

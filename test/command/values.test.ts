@@ -67,6 +67,7 @@ describe('what is given', () => {
       for: 28_800_000,
       color: 'green',
       spot: true,
+      onDemand: false,
     });
   });
 
@@ -89,6 +90,13 @@ describe('what is given', () => {
 
     expect(failure.code).toBe('usage');
     expect(failure.message).toBe(said);
+  });
+
+  it.each(['false', 'False', 'no', 'off'])('a flag that is said to be %s is none of the two', (no) => {
+    expect(values({ image: 'a', spot: no, onDemand: 'true' })).toMatchObject({ spot: false, onDemand: true });
+    expect(refused(() => values({ image: 'a', spot: 'yes', onDemand: 'true' })).message).toBe(
+      'Either --spot or --on-demand, not both.',
+    );
   });
 
   it('offers the nearest of a list, with everything else that was said', () => {

@@ -143,6 +143,15 @@ it('refuses --size beside a disk, which has its size', async () => {
   expect(out.text).toContain('A disk has its size and type already');
 });
 
+it('S0-02 takes --spot=false for not said', async () => {
+  const bot = await practiceBot();
+
+  await bot.say('gpu start base-image --spot=false --on-demand --name whole');
+
+  const { machines } = await bot.things();
+  expect(machines.map(({ name, spot }) => [name, spot])).toEqual([['whole', false]]);
+});
+
 it('S0-02 takes either spot or on demand, and says which', async () => {
   const bot = await practiceBot();
 

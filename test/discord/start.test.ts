@@ -27,6 +27,17 @@ it('starts a machine from a slash command: a card that is edited, the address to
   expect(discord.text(ping!)).toMatch(/^@Ann .*gpu-vm-[\d-]+ is ready: \d+\.\d+\.\d+\.\d+/);
 });
 
+it('takes an option that is False for not said', async () => {
+  const { discord, rest } = await practiceBot();
+  discord.person(annId, { name: 'Ann' });
+
+  await discord.slash('gpu start', { image: 'base-image', spot: false, 'on-demand': true });
+  await rest();
+
+  const [card] = discord.messages(discord.channel('general'));
+  expect(discord.raw(card!)).toMatch(addressAlone);
+});
+
 it('goes on editing the card of 40 minutes, long after the token of the command has died', async () => {
   const { discord, rest, clock } = await practiceBot({ timings: { volumeFromImage: 40 * 60_000, server: 30_000 } });
   const begun = clock.now();
