@@ -11,6 +11,16 @@ const form: Form = {
 
 const askedForTime = 1_600;
 
+it('offers a form that nobody has asked for in the language that the person spoke last', async () => {
+  const { discord, chat, place, general, ann } = await talk();
+  await discord.slash('gpu list', {}, { locale: 'ru' });
+  await chat.quiet();
+
+  await chat.ask(place, { id: `discord:${discord.guild.id}:${ann.id}`, name: 'Ann' }, { ...form, title: 'gpu-1' });
+
+  expect(discord.text(discord.messages(general).at(-1)!)).toContain('Заполнить');
+});
+
 describe('a slash command', () => {
   it('is answered at once, to the person alone', async () => {
     const { discord, desk } = await talk();

@@ -177,6 +177,19 @@ describe('a channel in which the bot may not speak', () => {
     expect(discord.count(editing, 200)).toBe(1);
   });
 
+  it('says why in the language of the card, whatever its words are', async () => {
+    const { discord, desk, chat, place, general } = await talk();
+    discord.deny(general, 'SendMessages');
+    desk.answer = began('op-1');
+    await discord.slash('gpu start', { image: 'base-image' });
+    await chat.quiet();
+
+    await chat.post(place, { ...card, title: 'gpu-1', locale: 'ko' }, 'op-1.card');
+
+    const [direct] = discord.messages(discord.direct(annId));
+    expect(discord.text(direct!)).toContain('#general에 글을 쓸 수 없습니다');
+  });
+
   it('is a failure that says so where nobody is known to tell it', async () => {
     const { discord, chat, place, general } = await talk();
     discord.deny(general, 'ViewChannel');

@@ -102,7 +102,7 @@ export async function openDiscord(
     listen,
     post: (where, view, key) => messages.post(where, view, key),
     edit: (_where, ref, view) => messages.edit(ref, view),
-    ask: ({ channel, thread }, who, form) => voice.door(thread ?? channel, form, `asked ${who.id} ${now()}`),
+    ask: ({ channel, thread }, who, form) => voice.door(thread ?? channel, who, form, `asked ${who.id} ${now()}`),
     check: () => checkDiscord({ access: gateway, remembered, unregistered }),
     endpoint: () => endpoint?.port,
     quiet: async () => hearing?.quiet(),

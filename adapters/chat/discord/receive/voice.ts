@@ -1,13 +1,14 @@
-import { type Answer, type Form, type Heard, type Locale, type Pace, phrases, type View } from '#kit';
+import { type Answer, type Form, type Heard, type Locale, type Pace, type Person, phrases, type View } from '#kit';
 import { userOf } from '../draw/mention.ts';
 import { give, inviteUrl, lacks, missingOf, toSpeak } from '../send/access.ts';
 import type { Api } from '../send/api.ts';
-import { type Body, type Drawing, languageOf } from '../send/drawn.ts';
+import type { Body, Drawing } from '../send/drawn.ts';
 import type { Messages } from '../send/messages.ts';
 import { isRefused } from '../send/refused.ts';
 import type { Remembered } from '../send/remember.ts';
 import { spotOf } from '../send/spot.ts';
 import type { Access } from './gateway.ts';
+import { localeOf } from './people.ts';
 
 /** Answers as messages: to words, and where an interaction has no answer of its own any more. */
 export interface Voice {
@@ -15,7 +16,7 @@ export interface Voice {
   /** What is to be said beside the card of an operation: that it cannot be here, or that it is somewhere else. */
   aboutCard(operation: string, locale: Locale, by: By): Promise<View | undefined>;
   /** A form for which nobody has asked just now: a button that opens it. */
-  door(channel: string, form: Form, key: string): Promise<void>;
+  door(channel: string, who: Person, form: Form, key: string): Promise<void>;
 }
 
 interface How extends By {
@@ -109,8 +110,9 @@ export function createVoice(parts: Parts): Voice {
         return view && drawing.view({ ...view, ...to }, locale);
       }
     },
-    async door(channel, form, key) {
-      const locale = languageOf({ title: form.title, tone: 'plain', blocks: [] });
+    async door(channel, who, form, key) {
+      const user = userOf(who);
+      const locale = localeOf(user === undefined ? undefined : await remembered.language(user));
       await tell(channel, await drawing.door(form, locale), key, undefined);
     },
   };

@@ -90,10 +90,3 @@ const short = (title: string, locale: Locale): Body => ({
   components: [{ type: component.text, content: `${clip(title, 1_000, escaped)}\n-# ${say(locale).cut}` }],
   allowed_mentions: { parse: [] },
 });
-
-/** The words of a view tell their language: a message of the engine comes without one. */
-export function languageOf(view: View): Locale {
-  const text = JSON.stringify([view.title, view.blocks]);
-  if (/\p{sc=Hangul}/u.test(text)) return 'ko';
-  return /\p{sc=Cyrl}/u.test(text) ? 'ru' : 'en';
-}

@@ -1,9 +1,9 @@
-import type { Clock, Log, MessageRef, Place, View } from '#kit';
+import type { Clock, Locale, Log, MessageRef, Place, View } from '#kit';
 import { userOf } from '../draw/mention.ts';
 import type { Access } from '../receive/gateway.ts';
 import { closedToMessages, give, inviteUrl, lacks, noAccess, toSpeak } from './access.ts';
 import type { Api, Spot } from './api.ts';
-import { type Body, type Drawing, languageOf } from './drawn.ts';
+import type { Body, Drawing } from './drawn.ts';
 import { marked, markedAs, nonceOf } from './mark.ts';
 import { isRefused, Limited, Refused } from './refused.ts';
 import type { Remembered } from './remember.ts';
@@ -39,7 +39,7 @@ export function createMessages(parts: Parts): Messages {
   async function post(where: Place, view: View, key: string): Promise<MessageRef> {
     const before = await remembered.sent(key);
     if (before) return before.ref;
-    const body = await drawing.view(view, languageOf(view));
+    const body = await drawing.view(view, spokenIn(view));
     const { channel, replyTo } = await threads.placeFor(where, view.title);
     const spot = await once(channel, body, key, replyTo).catch((error: unknown) => {
       if (!isRefused(error, 'locked') || !where.thread?.includes('/')) return elsewhere(channel, view, key, error);
@@ -79,6 +79,7 @@ export function createMessages(parts: Parts): Messages {
     try {
       return markedAs(await api.latest(channel), key, channel);
     } catch (error) {
+      if (!isRefused(error, 'missingAccess', 'missingPermissions')) throw error;
       // Without Read Message History: better said twice than never.
       log.warn({ err: error, channel }, 'could not look for a message whose fate is unknown');
       return undefined;
@@ -93,7 +94,7 @@ export function createMessages(parts: Parts): Messages {
     const who = (view.to?.account ?? view.to?.id) || (await remembered.beganBy(key.split('.')[0] ?? key));
     const user = who === undefined ? undefined : userOf({ id: who });
     if (user === undefined) throw noAccess(access.nameOf(channel), missing, url, error);
-    const locale = languageOf(view);
+    const locale = spokenIn(view);
     const why = `${lacks(access.nameOf(channel), missing)(locale)}. ${give(url)(locale)}`;
     try {
       const body = await drawing.view({ ...view, blocks: [...view.blocks, { kind: 'note', text: why }] }, locale);
@@ -105,7 +106,7 @@ export function createMessages(parts: Parts): Messages {
 
   async function edit(ref: MessageRef, view: View): Promise<void> {
     const spot = spotOf(await remembered.moved(ref));
-    const body = await drawing.view(view, languageOf(view));
+    const body = await drawing.view(view, spokenIn(view));
     try {
       await speak.edit(spot, body);
     } catch (error) {
@@ -137,3 +138,6 @@ export function createMessages(parts: Parts): Messages {
     },
   };
 }
+
+/** The engine says it of all that it posts. */
+const spokenIn = ({ locale }: View): Locale => locale ?? 'en';
