@@ -1,10 +1,21 @@
-import { type Answer, type Form, type Heard, type Locale, type Pace, type Person, phrases, type View } from '#kit';
+import {
+  type Answer,
+  type Bid,
+  Failure,
+  type Form,
+  type Heard,
+  type Locale,
+  type Pace,
+  type Person,
+  phrases,
+  type View,
+} from '#kit';
 import { userOf } from '../draw/mention.ts';
 import { give, inviteUrl, lacks, missingOf, toSpeak } from '../send/access.ts';
 import type { Api } from '../send/api.ts';
 import type { Body, Drawing } from '../send/drawn.ts';
 import type { Messages } from '../send/messages.ts';
-import { isRefused } from '../send/refused.ts';
+import { isRefused, Unanswered } from '../send/refused.ts';
 import type { Remembered } from '../send/remember.ts';
 import { spotOf } from '../send/spot.ts';
 import type { Access } from './gateway.ts';
@@ -63,12 +74,25 @@ const say = phrases({
 /** A card that is older than this has been scrolled away. */
 const fresh = 10_000;
 
+/** An answer is tried again, ever more slowly; what comes after a quarter of an hour is no answer any more. */
+const firstPause = 1_000;
+const longestPause = 8 * 60_000;
+
 export function createVoice(parts: Parts): Voice {
   const { api, messages, drawing, remembered, access, pace, now, signal } = parts;
 
   async function tell(channel: string, body: Body, key: string, replyTo: string | undefined): Promise<void> {
-    await pace.turn({ kind: 'post', channel, weight: () => 'end' }, signal);
-    await messages.say(channel, body, key, replyTo);
+    const bid: Bid = { kind: 'post', channel, weight: () => 'end' };
+    for (let pause = firstPause; ; pause *= 2) {
+      await pace.turn(bid, signal);
+      try {
+        return await messages.say(channel, body, key, replyTo);
+      } catch (error) {
+        const passes = error instanceof Unanswered || (error instanceof Failure && error.code === 'unavailable');
+        if (!passes || pause > longestPause) throw error;
+        pace.hold((other) => other === bid, now() + pause);
+      }
+    }
   }
 
   async function aboutCard(operation: string, locale: Locale, { guild, channel, allowed }: By) {

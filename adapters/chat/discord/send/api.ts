@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { asOurs, Unanswered } from './refused.ts';
+import { asOurs, isRefused, Unanswered } from './refused.ts';
 
 /** A message where it stands. */
 export interface Spot {
@@ -54,6 +54,9 @@ export function createApi(rest: REST): Api {
     }
   };
   const done = (made: Promise<unknown>): Promise<void> => call(made, z.unknown()).then(() => undefined);
+  /** Lost on its way, or only the reply to it: for what is done once however often it is said. */
+  const twice = (make: () => Promise<unknown>): Promise<void> =>
+    done(make()).catch((error: unknown) => (error instanceof Unanswered ? done(make()) : Promise.reject(error)));
   // A token of its own is in the path: with the bot's token a 401 for it would cost the bot's.
   const open = { auth: false } as const;
   const original = ({ application, token }: Addressed) => Routes.webhookMessage(application, token, '@original');
@@ -93,12 +96,13 @@ export function createApi(rest: REST): Api {
       ),
     async answer({ id, token }, type, data) {
       const body = { type, ...(data ? { data } : {}) };
-      const send = () => done(rest.post(Routes.interactionCallback(id, token), { ...open, body }));
-      // Lost on its way, or only the reply to it: said twice it is still said once, since Discord takes only one.
-      await send().catch((error: unknown) => (error instanceof Unanswered ? send() : Promise.reject(error)));
+      await twice(() => rest.post(Routes.interactionCallback(id, token), { ...open, body }));
     },
-    change: (to, body) => done(rest.patch(original(to), { ...open, body })),
+    change: (to, body) => twice(() => rest.patch(original(to), { ...open, body })),
     follow: ({ application, token }, body) => done(rest.post(Routes.webhook(application, token), { ...open, body })),
-    withdraw: (to) => done(rest.delete(original(to), open)),
+    withdraw: (to) =>
+      twice(() => rest.delete(original(to), open)).catch((error: unknown) => {
+        if (!isRefused(error, 'unknownMessage')) throw error;
+      }),
   };
 }
