@@ -55,25 +55,29 @@ export function createMessages(parts: Parts): Messages {
   /** The message of this key: the one that is there already, should an earlier call have brought it about. */
   async function once(channel: string, body: Body, key: string, replyTo: string | undefined): Promise<Spot> {
     const since = await remembered.doubtful(key);
-    if (since === undefined) await remembered.keepDoubtful(key);
-    else if (clock.now() - since > nonceHolds) {
-      const found = await lookFor(channel, key);
-      if (found) return found;
-    }
-    try {
-      return await speak.post(channel, {
-        ...marked(body, key),
-        ...(replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
-        nonce: nonceOf(key),
-        enforce_nonce: true,
+    if (since === undefined) {
+      await remembered.keepDoubtful(key);
+      return send(channel, body, key, replyTo).catch(async (error: unknown) => {
+        const cause = error instanceof Error ? error.cause : undefined;
+        // Refused is not posted, and that is certain.
+        if (error instanceof Refused || cause instanceof Limited) await remembered.forgetDoubtful(key);
+        throw error;
       });
-    } catch (error) {
-      const cause = error instanceof Error ? error.cause : undefined;
-      // Refused is not posted, and that is certain.
-      if (error instanceof Refused || cause instanceof Limited) await remembered.forgetDoubtful(key);
-      throw error;
     }
+    const found = clock.now() - since > nonceHolds ? await lookFor(channel, key) : undefined;
+    const spot = found ?? (await send(channel, body, key, replyTo));
+    // By mark or by nonce it may be the earlier one, which says what was so then.
+    await speak.edit(spot, marked(body, key));
+    return spot;
   }
+
+  const send = (channel: string, body: Body, key: string, replyTo: string | undefined): Promise<Spot> =>
+    speak.post(channel, {
+      ...marked(body, key),
+      ...(replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
+      nonce: nonceOf(key),
+      enforce_nonce: true,
+    });
 
   async function lookFor(channel: string, key: string): Promise<Spot | undefined> {
     try {
