@@ -41,7 +41,7 @@ export const choicesFor = (
   typed: string,
   ask: SuggestAsk,
 ): Promise<readonly Choice[]> => {
-  const arg = command.args[field];
+  const arg = allArgs(command)[field];
   return arg ? suggested(arg, typed, ask) : Promise.resolve([]);
 };
 

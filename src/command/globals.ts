@@ -1,6 +1,7 @@
 import { phrases } from '../phrases.ts';
 import { type Args, flag, maybe } from './args.ts';
 import type { Command } from './command.ts';
+import { beginning } from './suggest.ts';
 
 const say = phrases({
   en: {
@@ -32,7 +33,10 @@ const say = phrases({
 /** Flags that every command understands; the command layer keeps them to itself. */
 const everywhere = {
   plan: flag((l) => say(l).plan, { also: ['dry-run'] }),
-  cloud: maybe((l) => say(l).cloud, { also: ['provider'] }),
+  cloud: maybe((l) => say(l).cloud, {
+    also: ['provider'],
+    suggest: async (typed, { clouds }) => beginning(clouds, typed).map((value) => ({ value })),
+  }),
   confirm: maybe((l) => say(l).confirm),
   wait: flag((l) => say(l).wait),
   json: flag((l) => say(l).json),

@@ -24,6 +24,7 @@ describe('completion', () => {
     ['box start --col', ['box start --color ']],
     ['box start --color ', ['box start --color red ', 'box start --color green ', 'box start --color blue ']],
     ['box start --color g', ['box start --color green ']],
+    ['box start x --cloud ', ['box start x --cloud practice ']],
     ['box start x --sp', ['box start x --spot ']],
     ['box start x --spot --sp', []],
     ['box key work --k', []],
@@ -45,6 +46,14 @@ describe('completion', () => {
     const [value] = await bot.desk.complete('box start b', ann, where, 'en', never);
 
     expect([verb?.about, value?.about]).toEqual(['Start a box (ko)', 'an image']);
+  });
+
+  it('offers the clouds there are as values of a field', async () => {
+    const bot = await smallBot();
+
+    const offered = await bot.desk.choices('box list', 'cloud', '', ann, where, 'en', never);
+
+    expect(offered).toEqual([{ value: 'practice' }]);
   });
 
   it('offers nothing that the person may not do', async () => {
