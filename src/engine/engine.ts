@@ -16,6 +16,7 @@ import { people } from './people.ts';
 import { settled } from './settled.ts';
 import { createShowing, type Showing } from './showing.ts';
 import { createTells } from './tells.ts';
+import { atTurningPoints } from './turning-points.ts';
 import { createWatchers, type Listener } from './watchers.ts';
 import { createWorker } from './worker.ts';
 
@@ -140,6 +141,10 @@ export function createEngine(options: EngineOptions): Engine {
       ping: showing.ping,
     }),
   );
+
+  for (const chat of options.chats) {
+    if (chat.changed) atTurningPoints({ store, watchers, log }, () => open && chat.changed?.());
+  }
 
   async function poll() {
     stopPolling = clock.after(pollEvery, poll);
