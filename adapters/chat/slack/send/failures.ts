@@ -59,6 +59,9 @@ export const pauseOf = (error: unknown): number | undefined =>
 export const wasRefused = (error: unknown): boolean =>
   refusalOf(error) !== undefined || error instanceof webApi.WebAPIRateLimitedError;
 
+/** It may have been said, and that shows after a while. */
+export const notSaidYet = (after: number): Failure => new Failure('unavailable', (l) => say(l).away, { after });
+
 /** What went wrong between here and Slack, in the words of a person. */
 export function failureFrom(error: unknown): unknown {
   const pause = pauseOf(error);

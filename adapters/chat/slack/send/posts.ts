@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Log, Memory, MessageRef, Pace, Place } from '#kit';
 import { type Client, heeding } from './client.ts';
 import type { Sending } from './drawing.ts';
-import { failureFrom, refusalOf, wasRefused } from './failures.ts';
+import { failureFrom, notSaidYet, refusalOf, wasRefused } from './failures.ts';
 import { findPosted } from './reconcile.ts';
 import { refOf, type Spot, spotOf, threadOf } from './spots.ts';
 
@@ -30,7 +30,13 @@ const record = z.object({
 /** Somebody deleted it, or an administrator forbade to change old messages. */
 const gone: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
+/** What an earlier process was posting when it died may arrive that much later. */
+const onItsWay = 15_000;
+
 export function createPosts({ client, memory, pace, now, log }: Options): Posts {
+  /** Keys whose calls were made here, so that it is known when they are over. */
+  const own = new Set<string>();
+
   async function post(where: Place, message: Sending, key: string): Promise<MessageRef> {
     const name = `post/${key}`;
     const before = record.safeParse(await memory.get(name)).data;
@@ -40,8 +46,11 @@ export function createPosts({ client, memory, pace, now, log }: Options): Posts 
     const channel = thread?.channel ?? (await directChannel(where.channel)) ?? where.channel;
     const trying = { at: now(), channel, ...(thread ? { thread: thread.ts } : {}) };
     const found = before && (await findPosted(client, before, key, log));
+    const left = before && !found && !own.has(key) ? before.at + onItsWay - now() : 0;
+    if (left > 0) throw notSaidYet(left);
     const spot = found ?? (await sendNew(trying, message, key, before === undefined));
     await memory.put(name, { ...trying, ...spot });
+    own.delete(key);
     if (where.channel !== spot.channel) await memory.put(`direct/${where.channel}`, spot.channel);
     return refOf(spot);
   }
@@ -50,6 +59,7 @@ export function createPosts({ client, memory, pace, now, log }: Options): Posts 
     const name = `post/${key}`;
     const { channel, thread } = trying;
     // From here on it may be there even if nobody ever hears so.
+    own.add(key);
     if (fresh) await memory.put(name, trying);
     try {
       return await message(async ({ text, blocks }) => {
