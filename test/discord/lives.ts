@@ -87,6 +87,19 @@ export async function lives(options: FakeDiscordOptions = {}, passed: (point: st
     dying.push(current.life.chat.close());
   }
 
+  /** Lets time pass until it is so, or until the process dies. */
+  async function until({ chat, engine }: Life, there: () => Promise<boolean>): Promise<void> {
+    const self = current;
+    const alive = () => self?.dead === false;
+    await chat.quiet();
+    await drive(
+      clock,
+      async () => !alive() || (await there()),
+      () => alive() && engine.busy(),
+    );
+    await chat.quiet();
+  }
+
   async function all(): Promise<readonly Kept[]> {
     const heads = await store.heads({ limit: 10 });
     return (await Promise.all(heads.map(({ id }) => store.read(id)))).filter((kept) => kept !== undefined);
@@ -95,19 +108,12 @@ export async function lives(options: FakeDiscordOptions = {}, passed: (point: st
   return {
     ...{ discord, clock, store, desk, world, general, start, die, all },
     alive: () => current?.dead === false,
-    /** Lets time pass until everything that was begun has ended and is said, or until the process dies. */
-    async rest({ chat, engine }: Life) {
-      const self = current;
-      const alive = () => self?.dead === false;
-      await chat.quiet();
-      const said = async () =>
-        (await all()).every(({ head }) => head.state === 'done') && (await store.unsent(1)).length === 0;
-      await drive(
-        clock,
-        async () => !alive() || (await said()),
-        () => alive() && engine.busy(),
-      );
-      await chat.quiet();
-    },
+    until,
+    /** Lets time pass until everything that was begun has ended and is said. */
+    rest: (life: Life) =>
+      until(
+        life,
+        async () => (await all()).every(({ head }) => head.state === 'done') && (await store.unsent(1)).length === 0,
+      ),
   };
 }

@@ -37,6 +37,7 @@ export interface Places {
   archive(thread: Channel, how?: { readonly locked: boolean }): void;
   /** A person deletes it. */
   wipe(message: Message): void;
+  remove(thread: Channel): void;
   /** All that everyone sees in it, oldest first. */
   messages(channel: Channel | string): readonly Message[];
   threads(parent?: Channel): readonly Channel[];
@@ -101,6 +102,11 @@ export function openPlaces(scene: Scene, first: Guild): Places {
       thread.archived = true;
       thread.locked = locked;
       announceChannel(scene, 'UPDATE', thread);
+    },
+    remove(thread) {
+      world.channels.delete(thread.id);
+      const { id, guild, parent, kind } = thread;
+      gateway.dispatch('THREAD_DELETE', () => ({ id, guild_id: guild, parent_id: parent, type: kind }));
     },
     wipe(message) {
       const channel = world.channels.get(message.channel);

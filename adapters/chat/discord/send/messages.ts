@@ -41,10 +41,14 @@ export function createMessages(parts: Parts): Messages {
     if (before) return before.ref;
     const body = await drawing.view(view, spokenIn(view));
     const { channel, replyTo } = await threads.placeFor(where, view.title);
-    const spot = await once(channel, body, key, replyTo).catch((error: unknown) => {
-      if (!isRefused(error, 'locked') || !where.thread?.includes('/')) return elsewhere(channel, view, key, error);
-      const card = spotOf(where.thread);
-      return once(card.channel, body, key, card.message);
+    const spot = await once(channel, body, key, replyTo).catch(async (error: unknown) => {
+      const card = where.thread?.includes('/') ? spotOf(await remembered.moved(where.thread)) : undefined;
+      if (!card || card.channel === channel || !isRefused(error, 'locked', 'unknownChannel'))
+        return elsewhere(channel, view, key, error);
+      // The thread is closed to us or gone; the card is not.
+      return once(card.channel, body, key, card.message).catch((wrong: unknown) =>
+        elsewhere(card.channel, view, key, wrong),
+      );
     });
     const ref = refOf(spot);
     await remembered.keepSent(key, ref);

@@ -12,6 +12,15 @@ export interface Threads {
 
 const longestName = 100;
 
+/** Why there can be none; whether anything can be said there at all is seen when it is said. */
+const noThread = [
+  'tooManyThreads',
+  'wrongKindOfChannel',
+  'missingPermissions',
+  'missingAccess',
+  'unknownChannel',
+] as const;
+
 /** A thread begins at a card when there is something to say below it, and only once. */
 export function threadsOf(speak: Speak, remembered: Remembered): Threads {
   return {
@@ -28,8 +37,7 @@ export function threadsOf(speak: Speak, remembered: Remembered): Threads {
         return { channel: begun };
       } catch (error) {
         if (isRefused(error, 'unknownMessage')) return { channel: card.channel };
-        if (!isRefused(error, 'tooManyThreads', 'missingPermissions', 'missingAccess', 'wrongKindOfChannel'))
-          throw error;
+        if (!isRefused(error, ...noThread)) throw error;
         return { channel: card.channel, replyTo: card.message };
       }
     },
