@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import type { Log } from '#kit';
+import { failureFrom } from './failures.ts';
+
+export interface Address {
+  readonly url: string;
+  readonly prefix: string;
+}
+
+/** What scripts take; a number is written out, never rounded. */
+type Value = string | number;
+
+/** One connection, over which scripts run: each whole or not at all, and alone while it runs. */
+export interface Connection {
+  run(script: string, ...values: Value[]): Promise<unknown>;
+  /** A script that begins its answer with 1 when others have to hear of it. */
+  write(script: string, ...values: Value[]): Promise<readonly unknown[]>;
+  /** How often others have written. */
+  others(): Promise<number>;
+  /** Plain commands, for what reads one thing. */
+  ask<T>(command: (redis: Redis, key: (name: string) => string) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** How long a reply may take before it counts as lost. */
+const answerWithin = 5_000;
+/** A restart of Redis is waited out; anybody who waits longer than these tries is told. */
+const tries = 6;
+const pauseBefore = (nth: number) => Math.min(25 * 2 ** nth, 1_000);
+
+export async function connect({ url, prefix }: Address, log: Log): Promise<Connection> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    // Every server there is speaks it, and no answer here needs more.
+    protocol: 2,
+    connectionName: 'hoist',
+    enableReadyCheck: true,
+    maxRetriesPerRequest: tries,
+    retryStrategy: pauseBefore,
+    commandTimeout: answerWithin,
+    // A host that is gone says nothing at all; without this the kernel believes in it for a quarter of an hour.
+    socketTimeout: 2 * answerWithin,
+    connectTimeout: answerWithin,
+    // What a replica that has just been a leader refuses, the new leader takes.
+    reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
+  });
+  redis.on('error', (error: Error) => log.warn({ why: error.message }, 'redis connection'));
+  const tag = `{${prefix}}`;
+  const key = (name: string) => `${tag}:${name}`;
+  let own = 0;
+  let open = true;
+
+  const ask: Connection['ask'] = async (command) => {
+    try {
+      return await command(redis, key);
+    } catch (error) {
+      throw failureFrom(error);
+    }
+  };
+  const run: Connection['run'] = (name, ...values) =>
+    ask(async () => {
+      const { text, digest } = script(name);
+      try {
+        return await redis.evalsha(digest, 1, tag, ...values);
+      } catch (error) {
+        // Redis forgets scripts when it starts anew.
+        if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+        return redis.eval(text, 1, tag, ...values);
+      }
+    });
+
+  await ask(() => redis.connect()).catch((error: unknown) => {
+    redis.disconnect();
+    throw error;
+  });
+  return {
+    ask,
+    run,
+    async write(name, ...values) {
+      const answer = await run(name, ...values);
+      if (!Array.isArray(answer)) throw new Error(`script ${name} answered no list`);
+      if (answer[0] === 1) own += 1;
+      return answer;
+    },
+    async others() {
+      const all = Number(await ask(() => redis.get(key('writes'))));
+      return all - own;
+    },
+    async close() {
+      if (!open) return;
+      open = false;
+      // In good order where there is somebody to say goodbye to.
+      if (redis.status === 'ready') await redis.quit().catch(() => undefined);
+      redis.disconnect();
+    },
+  };
+}
+
+interface Script {
+  readonly text: string;
+  readonly digest: string;
+}
+
+const scripts = new Map<string, Script>();
+const textOf = (name: string) => readFileSync(join(import.meta.dirname, 'lua', `${name}.lua`), 'utf8');
+
+function script(name: string): Script {
+  const known = scripts.get(name);
+  if (known) return known;
+  const text = `${textOf('keys')}\n${textOf(name)}`;
+  const loaded = { text, digest: createHash('sha1').update(text).digest('hex') };
+  scripts.set(name, loaded);
+  return loaded;
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { Stale, type Store } from '#kit';
+import type { Connection } from './connection.ts';
+import { entryFrom, headFrom } from './rows.ts';
+
+const read = z.tuple([z.string(), z.string(), z.array(z.string())]);
+const heads = z.array(z.tuple([z.string(), z.string(), z.coerce.number()]));
+const swept = z.tuple([z.number(), z.number()]);
+
+/** So many are forgotten at once: others have to be served in between. */
+const atATime = 200;
+
+/** Names one write, so that its author knows it again when the client sends it twice. */
+const token = () => randomBytes(9).toString('base64url');
+
+/** Operations, their entries, and the events that began them. */
+export function journals(
+  redis: Connection,
+): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'heads' | 'heard' | 'prune'> {
+  return {
+    async begin(fresh, event, wake) {
+      const { id, at, who, where } = fresh;
+      const head = JSON.stringify({ ...fresh, input: fresh.input ?? {} });
+      const [, known] = await redis.write(
+        'begin',
+        ...[id, event, at, wake, head, who.id, where.chat, JSON.stringify(where)],
+      );
+      // Also when our own words came twice, after a reply that was lost.
+      return { id: String(known), fresh: known === id };
+    },
+
+    async begun(event) {
+      const known = await redis.ask((plain, key) => plain.hget(key('events'), event));
+      return known?.startsWith('op:') ? known.slice('op:'.length) : undefined;
+    },
+
+    async read(id) {
+      const found = await redis.run('read', id);
+      if (found === null) return undefined;
+      const [head, state, entries] = read.parse(found);
+      return { head: headFrom(head, state, entries.length), entries: entries.map(entryFrom) };
+    },
+
+    async append(id, length, entry, { state, wake = '', ping }) {
+      const [, wrote] = await redis.write(
+        'append',
+        ...[id, length, JSON.stringify(entry), token(), entry.at, state, wake],
+        ...(ping ? [ping.chat, JSON.stringify(ping)] : ['', '']),
+      );
+      if (wrote !== 1) throw new Stale(id, length);
+    },
+
+    async heads({ before, ...filter }) {
+      // As text: a number of this size loses its end on the way through Lua.
+      const asked = { ...filter, ...(before === undefined ? {} : { before: String(before) }) };
+      const found = heads.parse(await redis.run('heads', JSON.stringify(asked)));
+      return found.map(([head, state, length]) => headFrom(head, state, length));
+    },
+
+    heard: async (event, now) => (await redis.run('heard', event, now, token())) === 1,
+
+    async prune(before) {
+      while (Number(await redis.run('prune-operations', before, atATime)) === atATime);
+      for (let skip = 0; ; ) {
+        const [looked, stayed] = swept.parse(await redis.run('prune-events', before, skip, atATime));
+        if (looked < atATime) return;
+        skip += stayed;
+      }
+    },
+  };
+}

@@ -1,0 +1,21 @@
+local id, event, at, wake, head, owner, chat, place = unpack(ARGV)
+
+local known = redis.call('HGET', key('events'), event)
+if known and known:sub(1, 3) == 'op:' then
+  return { 0, known:sub(4) }
+end
+if redis.call('EXISTS', operation(id)) == 1 then
+  return redis.error_reply('operation ' .. id .. ' is there already')
+end
+
+redis.call('HSET', key('events'), event, 'op:' .. id)
+redis.call('ZADD', key('events', 'at'), at, event)
+redis.call(
+  'HSET', operation(id), 'head', head, 'state', 'going', 'length', 0, 'at', at, 'owner', owner, 'wake', wake, 'fence', 0
+)
+redis.call('ZADD', key('ids'), 0, id)
+enlist(id, 'going', owner, at)
+redis.call('ZADD', key('due'), wake, id)
+want(id .. '.card', id, 'card', chat, place, 0)
+tell_others()
+return { 1, id }

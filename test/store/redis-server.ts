@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
+
+const programs = ['redis-server', 'valkey-server'] as const;
+type Program = (typeof programs)[number];
+
+/** A server of our own with its data in a folder of its own, reached over a socket there. */
+export interface Server {
+  /** As REDIS_URL takes it. */
+  readonly url: string;
+  /** Commands as somebody at a keyboard would give them. */
+  say(...words: readonly string[]): Promise<string>;
+  /** As when the power goes. */
+  kill(): Promise<void>;
+  /** Stands still until it is told to go on. */
+  freeze(): void;
+  thaw(): void;
+  start(): Promise<void>;
+  /** Gone, with all it kept. */
+  end(): Promise<void>;
+}
+
+/**
+ * The same tests on each kind of server that is installed here. Where there is none they are skipped and say so;
+ * a machine of our own installs Redis, so its absence there is a failure.
+ */
+export function onEachServer(tests: (server: () => Server) => void): void {
+  for (const program of programs) {
+    const here = has(program);
+    const needed = program === 'redis-server' && process.env.CI === 'true';
+    if (!here && !needed) console.warn(`skipped: ${program} is not installed`);
+    describe.skipIf(!here && !needed)(here ? program : `${program} (not installed)`, () => {
+      let server: Server;
+      beforeAll(async () => {
+        server = await startServer(program);
+      });
+      afterAll(() => server.end());
+
+      tests(() => server);
+    });
+  }
+}
+
+const has = (program: Program): boolean => spawnSync(program, ['--version']).status === 0;
+
+/** Every write is on the disk before it is answered, so that nothing is lost by killing it. */
+const settings = (dir: string, more: readonly string[]) => [
+  ...['--port', '0', '--unixsocket', join(dir, 's'), '--dir', dir, '--save', '', '--loglevel', 'warning'],
+  ...['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction', ...more],
+];
+
+export async function startServer(program: Program, ...more: readonly string[]): Promise<Server> {
+  const dir = mkdtempSync(join(tmpdir(), 'hoist-redis-'));
+  const socket = join(dir, 's');
+  let child: ChildProcess;
+  const start = async () => {
+    child = spawn(program, settings(dir, more), { stdio: ['ignore', 'ignore', 'inherit'] });
+    while (!(await ready(socket))) {
+      if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}`);
+    }
+  };
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+  await start();
+  return {
+    url: socket,
+    say: (...words) => say(socket, words),
+    start,
+    kill,
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+    async end() {
+      await kill();
+      rmSync(dir, { recursive: true });
+    },
+  };
+}
+
+const ready = (socket: string): Promise<boolean> =>
+  say(socket, ['PING']).then(
+    (answer) => answer.startsWith('+PONG'),
+    () => false,
+  );
+
+/** One command in the words of the protocol, and what comes back as it is. */
+function say(socket: string, words: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const line = connect(socket);
+    line.on('error', reject);
+    line.on('data', (answer: Buffer) => {
+      line.destroy();
+      resolve(answer.toString());
+    });
+    const parts = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
+    line.write(`*${words.length}\r\n${parts.join('')}`);
+  });
+}

@@ -1,0 +1,11 @@
+import { storeContract } from '../contract/store.ts';
+import { storeMessagesContract } from '../contract/store-messages.ts';
+import { placesOn } from './redis-place.ts';
+import { onEachServer } from './redis-server.ts';
+
+onEachServer((server) => {
+  const place = placesOn(() => server().url);
+
+  storeContract('redis', place);
+  storeMessagesContract('redis', place);
+});
