@@ -14,12 +14,21 @@ export interface Inbox {
 /** Platforms send again for hours, and their counters of tries cannot be trusted. */
 const keepFor = 24 * 3_600_000;
 const sweepEvery = 3_600_000;
+/** Each write waits for the disk, so what is done with goes there in the company of the next event, or alone after this. */
+const company = 10;
 
 const kept = z.object({ at: z.number(), event: z.unknown().optional() });
 
 export function openInbox(memory: Memory, { now, log }: { readonly now: () => number; readonly log: Log }): Inbox {
   const own = (key: string) => `in/${key}`;
   let swept = now();
+  let leaving: (() => void)[] = [];
+
+  function leave(): void {
+    const all = leaving;
+    leaving = [];
+    for (const write of all) write();
+  }
 
   async function all() {
     const rows = await memory.all(own(''));
@@ -39,9 +48,15 @@ export function openInbox(memory: Memory, { now, log }: { readonly now: () => nu
         swept = now();
         sweep().catch((error: unknown) => log.warn({ err: error }, 'old events not forgotten'));
       }
-      return memory.add(own(key), { at: now(), event });
+      const taken = memory.add(own(key), { at: now(), event });
+      leave();
+      return taken;
     },
-    done: (key) => memory.put(own(key), { at: now() }),
+    done: (key) =>
+      new Promise((resolve) => {
+        leaving.push(() => resolve(memory.put(own(key), { at: now() })));
+        if (leaving.length === 1) setTimeout(leave, company);
+      }),
     async left() {
       await sweep();
       const waiting = (await all()).filter(({ event }) => event !== undefined);

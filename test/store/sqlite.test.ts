@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../adapters/store/sqlite/database.ts';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { migrate, migrations } from '../../adapters/store/sqlite/migrations.ts';
+import { writesTogether } from '../../adapters/store/sqlite/together.ts';
 import type { Store } from '../../src/kit.ts';
 import { storeContract } from '../contract/store.ts';
 import { storeMessagesContract } from '../contract/store-messages.ts';
@@ -106,6 +107,21 @@ describe('sqlite file', () => {
     expect(await store.all('')).toEqual([['before', 1]]);
     await store.put('after', 2);
     await store.close();
+  });
+
+  it('puts what is written beside something new into the same commit, and a lone one at once', async () => {
+    const commits: number[] = [];
+    const db = openDatabase(file);
+    let lone = 0;
+    const writes = writesTogether({ ...db, whole: (work) => (commits.push(1), db.whole(work)) });
+
+    await writes.join(() => (lone += 1));
+    const [added, joined] = [writes.gather(() => 'added'), writes.join(() => 'joined')];
+    expect(commits).toEqual([]);
+
+    expect([lone, await added, await joined]).toEqual([1, 'added', 'joined']);
+    expect(commits).toEqual([1]);
+    db.close();
   });
 
   it('has every commit on the disk when it answers', () => {

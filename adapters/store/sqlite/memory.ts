@@ -32,14 +32,15 @@ export function memory(db: Database): Pick<Store, 'took' | 'remember' | 'put' | 
         }),
       ),
 
+    // What cannot be written fails before it is among others.
     async put(key, value) {
-      db.run('INSERT OR REPLACE INTO memory(key, value) VALUES (?, ?)', key, JSON.stringify(value ?? null));
+      const json = JSON.stringify(value ?? null);
+      await together.join(() => db.run('INSERT OR REPLACE INTO memory(key, value) VALUES (?, ?)', key, json));
     },
-    add: (key, value) =>
-      together(() => {
-        const json = JSON.stringify(value ?? null);
-        return db.run('INSERT OR IGNORE INTO memory(key, value) VALUES (?, ?)', key, json) === 1;
-      }),
+    async add(key, value) {
+      const json = JSON.stringify(value ?? null);
+      return together.gather(() => db.run('INSERT OR IGNORE INTO memory(key, value) VALUES (?, ?)', key, json) === 1);
+    },
     async get(key) {
       const row = db.one('SELECT value FROM memory WHERE key = ?', key);
       return row === undefined ? undefined : JSON.parse(String(row.value));

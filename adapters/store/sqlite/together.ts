@@ -1,6 +1,11 @@
 import type { Database } from './database.ts';
 
-export type Together = <T>(write: () => T) => Promise<T>;
+export interface Together {
+  /** Once everything that has already arrived was read, with all of it. */
+  gather<T>(write: () => T): Promise<T>;
+  /** At once; while others are being gathered, among them. */
+  join<T>(write: () => T): Promise<T>;
+}
 
 interface Waiting {
   /** Writes, and says what to do once it is safe. */
@@ -22,8 +27,8 @@ export function writesTogether(db: Database): Together {
     }
   }
 
-  return <T>(write: () => T) =>
-    new Promise<T>((resolve, reject) => {
+  function gather<T>(write: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
       waiting.push({
         write() {
           const value = write();
@@ -31,7 +36,9 @@ export function writesTogether(db: Database): Together {
         },
         refuse: reject,
       });
-      // After everything that has already arrived was read.
       if (waiting.length === 1) setImmediate(commit);
     });
+  }
+
+  return { gather, join: async (write) => (waiting.length > 0 ? gather(write) : write()) };
 }
