@@ -1,4 +1,4 @@
-import { defineCommand, has, phrases } from '#kit';
+import { defineCommand, has, type Machine, phrases } from '#kit';
 import { pricesOfMachines } from '#operations/machine-price.ts';
 import { machineBlocks } from '#operations/machine-table.ts';
 import { machinesOf } from '#operations/names.ts';
@@ -33,9 +33,9 @@ export default defineCommand({
   args: {},
   async run(_, turn) {
     const { cloud, locale, who, now, signal } = turn;
-    const mine = (owner: string | undefined) => Number(owner === who.id);
+    const mine = ({ stamp }: Machine) => stamp?.owner === who.id;
     const machines = [...(await machinesOf(cloud, signal))].sort(
-      (a, b) => mine(b.stamp?.owner) - mine(a.stamp?.owner) || a.name.localeCompare(b.name),
+      (a, b) => Number(mine(b)) - Number(mine(a)) || a.name.localeCompare(b.name),
     );
     if (machines.length === 0) {
       const start = { label: say(locale).start, press: { command: 'gpu start', args: { cloud: cloud.name } } };
@@ -44,7 +44,7 @@ export default defineCommand({
     const priced = await Promise.all(
       (await pricesOfMachines(cloud, machines, signal)).map(async (one) => {
         const { stamp } = one.machine;
-        return stamp ? { ...one, owner: await turn.nameOf(stamp.owner) } : one;
+        return { ...one, mine: mine(one.machine), ...(stamp ? { owner: await turn.nameOf(stamp.owner) } : {}) };
       }),
     );
     const blocks = machineBlocks(priced, { locale, now, cloud: cloud.name, parking: has(cloud, 'parking') });

@@ -22,6 +22,8 @@ const say = phrases({
     stop: 'Stop',
     park: 'Park',
     unpark: 'Bring back',
+    yours: 'Your machines',
+    others: 'Other machines',
   },
   ru: {
     age: (time) => `создана ${time} назад`,
@@ -30,6 +32,8 @@ const say = phrases({
     stop: 'Остановить',
     park: 'Припарковать',
     unpark: 'Вернуть',
+    yours: 'Ваши машины',
+    others: 'Остальные машины',
   },
   ko: {
     age: (time) => `${time} 전 생성`,
@@ -38,6 +42,8 @@ const say = phrases({
     stop: '중지',
     park: '보관',
     unpark: '다시 켜기',
+    yours: '내 머신',
+    others: '다른 머신',
   },
 });
 
@@ -111,6 +117,8 @@ export interface PricedMachine {
   readonly machine: Machine;
   /** What its owner is called. */
   readonly owner?: string | undefined;
+  /** Does it belong to whoever asks? */
+  readonly mine: boolean;
   readonly price?: Price | undefined;
 }
 
@@ -132,7 +140,8 @@ export function machineBlocks(
     }),
   );
   const rows = all.map(
-    ({ machine }, row): Row => ({
+    ({ machine, mine }, row): Row => ({
+      group: mine ? say(locale).yours : say(locale).others,
       cells: (lines[row] ?? []).filter((_, column) => told[column]),
       buttons: buttons(machine, at),
     }),

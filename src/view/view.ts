@@ -48,6 +48,8 @@ export interface Column {
 
 export interface Row {
   readonly cells: readonly string[];
+  /** What it has in common with the rows beside it, for a chat that draws them one by one: “Your machines”. */
+  readonly group?: string;
   readonly buttons?: readonly Button[];
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { View } from '../../src/kit.ts';
 import { bob, practiceBot } from './harness.ts';
 
 it('S0-48 lists machines, mine first, with state, address, what they are and what they cost so far', async () => {
@@ -19,6 +20,7 @@ it('S0-48 lists machines, mine first, with state, address, what they are and wha
   expect(lines[mine]).toMatch(
     /z-of-ann .*ann .*on, made 3 h.* ago .*\d+\.\d+\.\d+\.\d+ .*spot.*ru-7a .*2026-11-20 \d\d:\d\d .*≈ \d+ ₽/,
   );
+  expect(groupsOf(out.view)).toEqual(['Your machines', 'Other machines']);
   expect(out.text).toMatch(/2 machines, 2 on · ≈ \d+ ₽\/h now/);
 });
 
@@ -75,3 +77,6 @@ it('S0-45 can leave out those without a card', async () => {
   expect(list(cards.data).length).toBeGreaterThan(0);
   expect(list(cards.data).every(({ gpu }) => gpu !== undefined)).toBe(true);
 });
+
+const groupsOf = (view: View | undefined) =>
+  view?.blocks.flatMap((block) => (block.kind === 'table' ? block.rows.map(({ group }) => group) : []));

@@ -7,7 +7,7 @@ import { fixtures } from '../../golden/views.ts';
 import { anyView } from './views.ts';
 
 const write = (invocation: Invocation, most: number) => writePress(invocation, most).text;
-const machines = (count: number): View => ({
+const machines = (count: number, group?: string, name = 'gpu-work'): View => ({
   title: 'My machines',
   tone: 'plain',
   blocks: [
@@ -15,7 +15,8 @@ const machines = (count: number): View => ({
       kind: 'table',
       columns: [{ name: 'Name' }, { name: 'State' }],
       rows: Array.from({ length: count }, (_, n) => ({
-        cells: [`gpu-work-${n}`, 'on'],
+        cells: [`${name}-${n}`, 'on'],
+        ...(group ? { group } : {}),
         buttons: [
           { label: 'Stop', press: { command: 'gpu stop', args: { machine: `id-${n}` } }, style: 'danger' },
           { label: 'Park', press: { command: 'gpu park', args: { machine: `id-${n}` } } },
@@ -50,6 +51,39 @@ describe('the Home tab', () => {
       { type: 'section', text: { text: '*gpu-work-1*\nState: on' } },
       { type: 'actions', elements: [{ action_id: 'press:3' }, { action_id: 'press:4' }] },
     ]);
+  });
+
+  it('keeps one’s own machines apart from the others, each with its buttons however many those are', () => {
+    const [mine, others] = [machines(2, 'Yours', 'mine'), machines(60, 'Others', 'of-bob')];
+    const [both] = mine.blocks;
+    const rows = [mine, others].flatMap(({ blocks: [block] }) => (block?.kind === 'table' ? block.rows : []));
+    const view = { ...mine, blocks: both?.kind === 'table' ? [{ ...both, rows }] : [] };
+
+    const { blocks } = drawHome([view], 'en', write);
+
+    expect(blocks).toMatchObject([
+      { text: { text: '*My machines*' } },
+      { type: 'context', elements: [{ text: 'Yours' }] },
+      { text: { text: '*mine-0*\nState: on' } },
+      { elements: [{ text: { text: 'Stop' } }, { text: { text: 'Park' } }] },
+      { text: { text: '*mine-1*\nState: on' } },
+      { elements: [{ text: { text: 'Stop' } }, { text: { text: 'Park' } }] },
+      { type: 'context', elements: [{ text: 'Others' }] },
+      {
+        type: 'section',
+        text: { text: expect.stringMatching(/^of-bob-0 · on\n(of-bob-\d+ · on\n){58}of-bob-59 · on$/) },
+      },
+      { elements: [{ type: 'static_select' }, { type: 'static_select' }] },
+    ]);
+  });
+
+  it('says a long list whole, or how many are left out', () => {
+    const named = (count: number) => machines(count, undefined, `a-machine-with-quite-a-long-name-${'x'.repeat(60)}`);
+    const said = (count: number) => JSON.stringify(drawHome([named(count)], 'en', write).blocks);
+    const [, more] = /and (\d+) more/.exec(said(130)) ?? [];
+
+    expect(said(40)).toContain(`${'x'.repeat(60)}-39 · on`);
+    expect(said(130).match(/-\d+ · on/g)).toHaveLength(130 - Number(more));
   });
 
   it('lets one choose from a long list instead', () => {
