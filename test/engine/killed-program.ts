@@ -1,13 +1,15 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { redisStore } from '../../adapters/store/redis/store.ts';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { Chat } from '../../src/kit.ts';
+import { silent } from '../../src/log.ts';
 import { moment } from '../contract/kill.ts';
 import { noWorld, startThing, type TinyWorld } from './tiny-world.ts';
 
 /** A bot with a world of files, to be killed: it says each moment that is worth dying at. */
-const dir = process.argv[2] ?? '';
+const [dir = '', redis] = process.argv.slice(2);
 const things = join(dir, 'things');
 const messages = join(dir, 'messages');
 for (const folder of [things, messages]) mkdirSync(folder, { recursive: true });
@@ -45,7 +47,10 @@ const chat: Chat = {
 };
 
 const operation = startThing({ ...world, things: new Map(), calls: [], fault: () => undefined });
-const store = sqliteStore(join(dir, 'hoist.sqlite'));
+const store =
+  redis === undefined
+    ? sqliteStore(join(dir, 'hoist.sqlite'))
+    : await redisStore({ url: redis, prefix: basename(dir) }, silent);
 const engine = createEngine({ store, operations: [operation], world: noWorld, chats: [chat], lease: 150 });
 engine.watch('all', () => moment());
 engine.start();

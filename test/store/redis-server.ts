@@ -49,9 +49,11 @@ export function onEachServer(tests: (server: () => Server) => void): void {
 const has = (program: Program): boolean => spawnSync(program, ['--version']).status === 0;
 
 /** Every write is on the disk before it is answered, so that nothing is lost by killing it. */
+export const keeps = ['--appendonly', 'yes', '--appendfsync', 'always'] as const;
+
 const settings = (dir: string, more: readonly string[]) => [
   ...['--port', '0', '--unixsocket', join(dir, 's'), '--dir', dir, '--save', '', '--loglevel', 'warning'],
-  ...['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction', ...more],
+  ...['--maxmemory-policy', 'noeviction', ...more],
 ];
 
 export async function startServer(program: Program, ...more: readonly string[]): Promise<Server> {

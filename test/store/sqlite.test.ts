@@ -110,17 +110,22 @@ describe('sqlite file', () => {
   });
 
   it('puts what is written beside something new into the same commit, and a lone one at once', async () => {
-    const commits: number[] = [];
     const db = openDatabase(file);
-    let lone = 0;
-    const writes = writesTogether({ ...db, whole: (work) => (commits.push(1), db.whole(work)) });
+    let commits = 0;
+    const writes = writesTogether({
+      ...db,
+      whole(work) {
+        commits += 1;
+        return db.whole(work);
+      },
+    });
 
-    await writes.join(() => (lone += 1));
-    const [added, joined] = [writes.gather(() => 'added'), writes.join(() => 'joined')];
-    expect(commits).toEqual([]);
+    const lone = await writes.join(() => 'lone');
+    const alone = commits;
+    const both = await Promise.all([writes.gather(() => 'added'), writes.join(() => 'joined')]);
 
-    expect([lone, await added, await joined]).toEqual([1, 'added', 'joined']);
-    expect(commits).toEqual([1]);
+    expect([lone, ...both]).toEqual(['lone', 'added', 'joined']);
+    expect([alone, commits]).toEqual([0, 1]);
     db.close();
   });
 
