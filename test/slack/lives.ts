@@ -126,7 +126,10 @@ export async function livesOf(by: By, options: FakeSlackOptions = {}): Promise<L
       busy: () => !own.dead && (engine.busy() || chat.busy()),
       async close() {
         if (own.dead) return;
-        await chat.close();
+        const closed = chat.close();
+        // It says goodbye, and a connection that hangs does not say so back.
+        await clock.pass(2_000);
+        await closed;
         await engine.close();
       },
     };

@@ -105,7 +105,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
       return api.calls.filter(({ answer }) => answer === 'ratelimited' || answer === '429');
     },
     get busy() {
-      return api.busy + delivery.busy + server.busy > 0;
+      return api.busy + delivery.busy - sockets.stuck + server.busy > 0;
     },
     person(id, traits = {}) {
       workspace.addMember(world, id, traits);

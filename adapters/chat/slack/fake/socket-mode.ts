@@ -17,7 +17,9 @@ export interface Sockets {
   /** The network breaks without a goodbye. */
   drop(which?: 'oldest'): void;
   /** The network hangs: nothing arrives on these any more, in either direction. */
-  hang(): void;
+  hang(which?: 'oldest'): void;
+  /** So many may be connected; whoever comes beyond that is told that there are too many websockets. */
+  allow(most: number): void;
 }
 
 export interface SocketMode extends Sockets {
@@ -25,13 +27,16 @@ export interface SocketMode extends Sockets {
   ticket(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly carry: Carrier;
+  /** What went out on connections that hang: nothing comes of it. */
+  readonly stuck: number;
   close(): void;
 }
 
-const most = 10;
+const usual = 10;
 const ack = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
 
 interface Connection {
+  hangs: boolean;
   readonly end: WebSocketEnd;
   readonly pending: Map<string, (outcome: Outcome) => void>;
 }
@@ -41,6 +46,7 @@ export function createSocketMode(world: World): SocketMode {
   const connections: Connection[] = [];
   const waiting = new Set<() => void>();
   let turn = 0;
+  let most = usual;
 
   const those = (which?: 'oldest') => (which === 'oldest' ? connections.slice(0, 1) : [...connections]);
   const say = ({ end }: Connection, what: object) => end.send(JSON.stringify(what));
@@ -76,8 +82,14 @@ export function createSocketMode(world: World): SocketMode {
     drop(which) {
       for (const { end } of those(which)) end.destroy();
     },
-    hang() {
-      for (const { end } of connections) end.mute();
+    hang(which) {
+      for (const connection of those(which)) {
+        connection.hangs = true;
+        connection.end.mute();
+      }
+    },
+    allow(next) {
+      most = next;
     },
     ticket() {
       const ticket = world.id('ticket-');
@@ -90,6 +102,7 @@ export function createSocketMode(world: World): SocketMode {
         return void socket.end('HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n');
       }
       const connection: Connection = {
+        hangs: false,
         pending: new Map(),
         end: acceptWebSocket(request, socket, head, {
           text: (text) => hear(connection, text),
@@ -121,10 +134,15 @@ export function createSocketMode(world: World): SocketMode {
           ...(envelope.type === 'events_api' && { retry_attempt: 0, retry_reason: '' }),
           ...(retry && { retry_attempt: retry.attempt, retry_reason: retry.reason }),
         });
-      });
+      }).finally(() => connection.pending.delete(envelope.id));
+    },
+    get stuck() {
+      return sum(connections.map(({ hangs, pending }) => (hangs ? pending.size : 0)));
     },
     close() {
       for (const { end } of those()) end.destroy();
     },
   };
 }
+
+const sum = (all: readonly number[]): number => all.reduce((one, other) => one + other, 0);
