@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Memory } from '../../src/chat.ts';
 import { openInbox } from '../../src/inbox.ts';
 import { silent } from '../../src/log.ts';
 import { mapMemory } from '../contract/map-memory.ts';
@@ -50,14 +51,18 @@ it('forgets after a day, without being asked', async () => {
 it('writes what is done with in the company of the next event, and otherwise by itself', async () => {
   const memory = mapMemory();
   const written: string[] = [];
-  const inbox = openInbox(
-    {
-      ...memory,
-      add: (key, value) => (written.push(`new ${key}`), memory.add(key, value)),
-      put: (key, value) => (written.push(`done ${key}`), memory.put(key, value)),
+  const watched: Memory = {
+    ...memory,
+    add(key, value) {
+      written.push(`new ${key}`);
+      return memory.add(key, value);
     },
-    { now: () => 0, log: silent },
-  );
+    put(key, value) {
+      written.push(`done ${key}`);
+      return memory.put(key, value);
+    },
+  };
+  const inbox = openInbox(watched, { now: () => 0, log: silent });
   await inbox.take('1', {});
 
   const first = inbox.done('1');
