@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import openRedis, { redisConfig } from '../adapters/store/redis/index.ts';
 import sqliteStore from '../adapters/store/sqlite/index.ts';
 import { mayAnswer } from './access/access.ts';
 import { createDesk } from './bot.ts';
@@ -58,7 +59,8 @@ export async function assemble(
 ): Promise<Hoist> {
   const wanted = await configuredClouds(config.env);
   mkdirSync(config.data, { recursive: true });
-  const store = sqliteStore(join(config.data, 'hoist.sqlite'));
+  const [redis] = checked([{ of: 'redis', shape: redisConfig, values: config.env }]);
+  const store = (await openRedis(redis, log)) ?? sqliteStore(join(config.data, 'hoist.sqlite'));
   const clouds: Cloud[] = [];
   for (const { adapter, name, settings } of wanted) clouds.push(await adapter.open(settings, name));
   const files = hostFiles(config.images);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { redisConfig } from '../adapters/store/redis/index.ts';
 import { ownVariables } from './config.ts';
 import { chatAdapters, cloudAdapters } from './discover.ts';
 
@@ -8,6 +9,7 @@ import { chatAdapters, cloudAdapters } from './discover.ts';
 export async function envExample(): Promise<string> {
   const parts = [
     { title: 'Hoist', shape: ownVariables },
+    { title: 'Store: redis', shape: redisConfig },
     ...(await chatAdapters()).map(({ name, config }) => ({ title: `Chat: ${name}`, shape: config })),
     ...(await cloudAdapters()).map(({ kind, config }) => ({ title: `Cloud: ${kind}`, shape: config })),
   ];

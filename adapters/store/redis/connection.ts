@@ -25,25 +25,26 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** How long a reply may take before it counts as lost. */
-const answerWithin = 5_000;
-/** A restart of Redis is waited out; anybody who waits longer than these tries is told. */
-const tries = 6;
-const pauseBefore = (nth: number) => Math.min(25 * 2 ** nth, 1_000);
+/**
+ * A restart of Redis is waited out, and a line that went dead is noticed and opened again, before anybody is told that
+ * Redis is away. The times fit into each other, so that a command that was given up is hardly ever sent again later.
+ */
+const patience = {
+  maxRetriesPerRequest: 4,
+  retryStrategy: (nth: number) => Math.min(50 * 2 ** nth, 1_000),
+  connectTimeout: 1_500,
+  // A host that is gone says nothing at all; without this the kernel believes in it for a quarter of an hour.
+  socketTimeout: 4_000,
+  commandTimeout: 12_000,
+};
 
 export async function connect({ url, prefix }: Address, log: Log): Promise<Connection> {
   const redis = new Redis(url, {
-    lazyConnect: true,
+    ...patience,
     // Every server there is speaks it, and no answer here needs more.
     protocol: 2,
     connectionName: 'hoist',
     enableReadyCheck: true,
-    maxRetriesPerRequest: tries,
-    retryStrategy: pauseBefore,
-    commandTimeout: answerWithin,
-    // A host that is gone says nothing at all; without this the kernel believes in it for a quarter of an hour.
-    socketTimeout: 2 * answerWithin,
-    connectTimeout: answerWithin,
     // What a replica that has just been a leader refuses, the new leader takes.
     reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
   });
@@ -72,7 +73,7 @@ export async function connect({ url, prefix }: Address, log: Log): Promise<Conne
       }
     });
 
-  await ask(() => redis.connect()).catch((error: unknown) => {
+  await ask(() => redis.ping()).catch((error: unknown) => {
     redis.disconnect();
     throw error;
   });

@@ -9,7 +9,7 @@ export const redisConfig = z.object({
     .optional()
     .meta({
       description: 'Redis or Valkey for several processes on any number of hosts; one file below HOIST_DATA without it',
-      examples: ['redis://:password@127.0.0.1:6379/0'],
+      examples: ['redis://127.0.0.1:6379/0'],
     }),
   REDIS_PREFIX: z
     .string()
