@@ -13,11 +13,12 @@ import {
 import { checkSlack, type Ears } from './check.ts';
 import type { SlackConfig } from './config.ts';
 import { createAnswers } from './receive/answers.ts';
+import { createBoard } from './receive/board.ts';
 import { createChannels } from './receive/channels.ts';
 import { createForms } from './receive/forms.ts';
 import { createGate } from './receive/gate.ts';
 import { createHearing } from './receive/hear.ts';
-import { createHome } from './receive/home.ts';
+import { createHome, type Home } from './receive/home.ts';
 import { listenToSlack, path } from './receive/http.ts';
 import { createModals } from './receive/modals.ts';
 import { offerOf } from './receive/offer.ts';
@@ -65,9 +66,10 @@ export async function openSlack(
   const drawing = createDrawing({ memory, buttons, now: clock.now, log, strict });
   const posts = createPosts({ client, memory, pace, now: clock.now, log });
   const answers = createAnswers({ client, drawing, posts, buttons, pace, clock, log, signal });
-  const modals = createModals(client, drawing, log);
+  const modals = createModals(client, drawing, { clock, signal }, log);
   let home: string | undefined;
-  const profiles = createProfiles(client, () => home, clock.now, log);
+  let tab: Home | undefined;
+  const profiles = createProfiles(client, () => home, { clock, signal }, log);
   const work = createWork((error) => {
     if (!signal.aborted) log.error({ err: error }, 'what was heard could not be answered');
   });
@@ -90,8 +92,10 @@ export async function openSlack(
     const offer = await offerOf(desk);
     const tries = createTries(memory, clock.now);
     const on = { desk, client, profiles, drawing, buttons, answers, modals, offer, clock, log, signal };
-    const board = createHome(on);
-    const hearing = createHearing({ ...on, home: board, channels: createChannels(client, clock.now) });
+    const board = createBoard({ desk, profiles, now: clock.now });
+    const shown = createHome({ ...on, board, memory, pace, work });
+    tab = shown;
+    const hearing = createHearing({ ...on, board, home: shown, channels: createChannels(client, clock.now) });
     const gate = createGate({
       inbox: openInbox(memory, { now: clock.now, log }),
       clock,
@@ -104,7 +108,7 @@ export async function openSlack(
         heard: hearing.heard,
         submitted: createForms({ hearing, modals, tries, profiles, clock }),
         searched: createSearch(on),
-        homeOpened: ({ user, team }) => board.show(user, team),
+        homeOpened: ({ user, team }) => shown.show(user, team),
       },
     });
     await gate.resume();
@@ -135,6 +139,7 @@ export async function openSlack(
     },
     address: () =>
       ears.kind === 'http' && ears.port !== undefined ? `http://127.0.0.1:${ears.port}${path}` : undefined,
+    changed: () => tab?.changed(),
     check: () => checkSlack(client, ears, clock.now()),
     busy: () => work.busy,
     idle: work.idle,

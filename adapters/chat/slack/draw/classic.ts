@@ -43,7 +43,7 @@ function acting(table: Table, room: Room, at: Pressing, alone: number): readonly
   const groups = [...Map.groupBy(table.rows, ({ group }) => group)];
   let left = alone;
   return groups.flatMap(([group, rows]) => {
-    const heading = group === undefined || groups.length === 1 ? [] : [note(oneLine(group), 150)];
+    const heading = group === undefined ? [] : [note(oneLine(group), 150)];
     const part = { ...table, rows };
     if (rows.length > left) return [...heading, ...drawBlock(part, room, at)];
     left -= rows.length;

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Answer, Clock, Desk, Form, Locale, Log, Place, View } from '#kit';
 import type { Buttons } from '../send/buttons.ts';
 import type { Answers } from './answers.ts';
+import type { Board } from './board.ts';
 import type { Channels } from './channels.ts';
 import type { Home } from './home.ts';
 import type { Meta } from './meta.ts';
@@ -36,7 +37,8 @@ export interface HearingParts {
   readonly buttons: Buttons;
   readonly answers: Answers;
   readonly modals: Modals;
-  readonly home: Home;
+  readonly home: Pick<Home, 'show'>;
+  readonly board: Board;
   readonly offer: Offer;
   readonly clock: Clock;
   readonly log: Log;
@@ -47,7 +49,7 @@ export interface HearingParts {
 const patience = 1_000;
 
 export function createHearing(on: HearingParts): Hearing {
-  const { desk, buttons, answers, modals, home, offer, clock, signal } = on;
+  const { desk, buttons, answers, modals, home, board, offer, clock, signal } = on;
 
   async function answered(said: Said): Promise<Answered> {
     const understood = await understand(said, on);
@@ -74,7 +76,7 @@ export function createHearing(on: HearingParts): Hearing {
     const { understood, answer, locale } = result;
     if (answer.kind === 'form') return openForm(said, understood.where, answer.form, locale, loading);
     if (answer.kind === 'began') await began(said, understood, answer.view, locale, loading);
-    else if (said.surface?.kind === 'home' && home.isBoard(understood.body)) return home.show(said.user, said.team);
+    else if (said.surface?.kind === 'home' && board.isAsked(understood.body)) return home.show(said.user, said.team);
     else await inPlace(said, understood, answer.view, locale, loading);
     if (said.surface?.kind === 'home') await home.show(said.user, said.team);
   }
