@@ -4,6 +4,7 @@ import type { Buttons } from '../send/buttons.ts';
 import { type Client, heeding } from '../send/client.ts';
 import type { Drawing, Sending } from '../send/drawing.ts';
 import { failureFrom } from '../send/failures.ts';
+import { patiently } from '../send/patiently.ts';
 import type { Posts } from '../send/posts.ts';
 import { respond } from '../send/respond.ts';
 import { threadOf } from '../send/spots.ts';
@@ -84,7 +85,8 @@ export function createAnswers(on: Options): Answers {
     let last: unknown;
     for (const [name, go] of ways(said, where)) {
       try {
-        await go(message);
+        // It is said elsewhere only where Slack will not have it here.
+        await patiently(() => go(message), { clock, signal });
         return;
       } catch (error) {
         if (signal.aborted) throw error;

@@ -4,6 +4,7 @@ import type { Form, Locale, Log, View } from '#kit';
 import type { Client } from '../send/client.ts';
 import type { Drawing } from '../send/drawing.ts';
 import { refusalOf } from '../send/failures.ts';
+import { type Patience, patiently } from '../send/patiently.ts';
 import { type Meta, writeMeta } from './meta.ts';
 
 /** Forms and what is said in their place. */
@@ -19,7 +20,7 @@ export interface Modals {
 
 const opened = z.object({ view: z.object({ id: z.string() }) });
 
-export function createModals(client: Client, drawing: Drawing, log: Log): Modals {
+export function createModals(client: Client, drawing: Drawing, by: Patience, log: Log): Modals {
   const withMeta = (view: types.ModalView, meta: Omit<Meta, 'command'>): types.ModalView => ({
     ...view,
     private_metadata: writeMeta({ command: '', ...meta }),
@@ -42,7 +43,7 @@ export function createModals(client: Client, drawing: Drawing, log: Log): Modals
     },
     async change(id, view) {
       try {
-        await client.views.update({ view_id: id, view });
+        await patiently(() => client.views.update({ view_id: id, view }), by);
         return true;
       } catch (error) {
         log.info({ refused: refusalOf(error) ?? String(error) }, 'a form could not be changed');

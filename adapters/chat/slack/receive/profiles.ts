@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Failure, isLocale, type Locale, type Log, type Person } from '#kit';
 import type { Client } from '../send/client.ts';
 import { failureFrom, refusalOf } from '../send/failures.ts';
+import { type Patience, patiently } from '../send/patiently.ts';
 
 export interface Profile {
   readonly person: Person;
@@ -35,14 +36,17 @@ const info = z.object({
 });
 
 /** Asks Slack who somebody is, and remembers it for a while; what is known from before is better than nothing. */
-export function createProfiles(client: Client, home: () => string | undefined, now: () => number, log: Log): Profiles {
+export function createProfiles(client: Client, home: () => string | undefined, by: Patience, log: Log): Profiles {
+  const { now } = by.clock;
   const known = new Map<string, { readonly at: number; readonly profile: Profile }>();
   const asking = new Map<string, Promise<Profile>>();
 
   async function ask(user: string, team: string): Promise<Profile> {
     const before = known.get(user);
     try {
-      const profile = read(await client.users.info({ user, include_locale: true }), team, home());
+      const info = () => client.users.info({ user, include_locale: true });
+      // Where there is nothing to go by meanwhile, who it was is worth waiting for.
+      const profile = read(before ? await info() : await patiently(info, by), team, home());
       known.set(user, { at: now(), profile });
       return profile;
     } catch (error) {
