@@ -1,9 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { everyScope } from '../../adapters/chat/slack/fake/fake-slack.ts';
 import { scopes } from '../../adapters/chat/slack/scopes.ts';
 import { allCommands } from '../../src/discover.ts';
 import { slackApp } from '../../src/manifest.ts';
 import { scripted } from './scripted.ts';
+import { chatOn, slackHere } from './stage.ts';
 
 async function found(chat: Awaited<ReturnType<typeof scripted>>['chat']) {
   const findings = (await chat.check?.(new AbortController().signal)) ?? [];
@@ -35,6 +36,47 @@ it('names the scopes that are missing, and how to add them', async () => {
 
   expect(lacks).toEqual([false, 'Scopes: missing commands, users:read', expect.stringContaining('manifest.yml')]);
   expect(http).toEqual([true, expect.stringMatching(/^HTTP: listening on port \d+/), undefined]);
+});
+
+describe('without listening', () => {
+  it('asks Slack about both tokens, and connects to nothing', async () => {
+    const slack = await slackHere();
+    const chat = await chatOn(slack, { clock: slack.clock });
+
+    const findings = await found(chat);
+    await chat.close();
+
+    expect(findings).toEqual([
+      [true, 'Token: accepted by Test workspace', undefined],
+      [true, 'Scopes: all 7', undefined],
+      [true, expect.stringContaining('Slack takes the App-Level Token'), undefined],
+    ]);
+    expect(slack.calls.map(({ method }) => method)).toEqual(['auth.test', 'apps.connections.open']);
+  });
+
+  it('says which of them is no good', async () => {
+    const slack = await slackHere();
+    const chat = await chatOn({ ...slack, appToken: 'xapp-wrong' }, { clock: slack.clock });
+
+    const [, , socket] = await found(chat);
+    await chat.close();
+
+    expect(socket).toEqual([
+      false,
+      expect.stringContaining('invalid_auth'),
+      expect.stringContaining('connections:write'),
+    ]);
+  });
+
+  it('says where it would listen by HTTP', async () => {
+    const slack = await slackHere();
+    const chat = await chatOn(slack, { clock: slack.clock, by: 'http' });
+
+    const findings = await found(chat);
+    await chat.close();
+
+    expect(findings.at(-1)).toEqual([true, expect.stringContaining('while it runs'), undefined]);
+  });
 });
 
 it('says that the token is no good, and that nothing is connected', async () => {

@@ -73,8 +73,7 @@ export async function openSlack(
   const work = createWork((error) => {
     if (!signal.aborted) log.error({ err: error }, 'what was heard could not be answered');
   });
-  let ears: Ears & { close?(): Promise<void> } =
-    config.by.kind === 'socket' ? { kind: 'socket', connections: [], wanted: 0 } : { kind: 'http', port: undefined };
+  let ears: (Ears & { close(): Promise<void> }) | undefined;
 
   /** A token that Slack does not take is a mistake of the configuration; a Slack that is away comes back. */
   async function whoAmI(): Promise<void> {
@@ -118,7 +117,7 @@ export async function openSlack(
   }
 
   async function close(): Promise<void> {
-    await ears.close?.();
+    await ears?.close();
     const late = clock.after(closeWithin, () => closing.abort());
     await work.idle();
     late();
@@ -137,15 +136,14 @@ export async function openSlack(
       const { locale } = await profiles.of(user, team).catch(() => ({ locale: 'en' as const }));
       await answers.ask(where, who, form, locale);
     },
-    address: () =>
-      ears.kind === 'http' && ears.port !== undefined ? `http://127.0.0.1:${ears.port}${path}` : undefined,
+    address: () => (ears?.kind === 'http' ? `http://127.0.0.1:${ears.port}${path}` : undefined),
     changed: () => tab?.changed(),
-    check: () => checkSlack(client, ears, clock.now()),
+    check: () => checkSlack(client, config.by, ears, clock.now()),
     busy: () => work.busy,
     idle: work.idle,
     async abandon() {
       closing.abort();
-      await ears.close?.();
+      await ears?.close();
     },
   };
 }

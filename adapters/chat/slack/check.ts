@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Failure, type Finding, phrases } from '#kit';
+import type { SlackConfig } from './config.ts';
 import type { Connection } from './receive/connection.ts';
 import { scopes } from './scopes.ts';
 import type { Client } from './send/client.ts';
-import { failureFrom } from './send/failures.ts';
+import { failureFrom, refusalOf } from './send/failures.ts';
 
 const say = phrases({
   en: {
@@ -15,8 +16,10 @@ const say = phrases({
     noSocket: 'Socket Mode: not connected',
     appToken: 'SLACK_APP_TOKEN has to be an App-Level Token with connections:write; Socket Mode has to be on.',
     http: (port: number) => `HTTP: listening on port ${port} below /slack/events, signatures are checked`,
-    noHttp: 'HTTP: not listening',
-    restart: 'Restart the bot; its log says why it could not listen.',
+    appTokenGood:
+      'Socket Mode: Slack takes the App-Level Token; whether the bot is connected, /hoist doctor says in Slack',
+    appTokenBad: (word: string) => `Socket Mode: Slack refuses the App-Level Token (${word})`,
+    httpLater: (port: number) => `HTTP: the bot listens on port ${port} below /slack/events while it runs`,
   },
   ru: {
     token: (team) => `Токен: принят, ${team}`,
@@ -27,8 +30,9 @@ const say = phrases({
     noSocket: 'Socket Mode: нет соединения',
     appToken: 'В SLACK_APP_TOKEN нужен App-Level Token с правом connections:write, а Socket Mode должен быть включён.',
     http: (port) => `HTTP: порт ${port}, адрес /slack/events, подписи проверяются`,
-    noHttp: 'HTTP: не слушает',
-    restart: 'Перезапустите бота; в журнале сказано, почему порт не открылся.',
+    appTokenGood: 'Socket Mode: Slack принимает App-Level Token; соединён ли бот, скажет /hoist doctor в Slack',
+    appTokenBad: (word) => `Socket Mode: Slack не принимает App-Level Token (${word})`,
+    httpLater: (port) => `HTTP: запущенный бот слушает порт ${port}, адрес /slack/events`,
   },
   ko: {
     token: (team) => `토큰: 유효함 (${team})`,
@@ -40,15 +44,16 @@ const say = phrases({
     appToken:
       'SLACK_APP_TOKEN은 connections:write 권한이 있는 App-Level Token이어야 하고 Socket Mode가 켜져 있어야 합니다.',
     http: (port) => `HTTP: 포트 ${port}의 /slack/events에서 수신 중, 서명 확인함`,
-    noHttp: 'HTTP: 수신하지 않음',
-    restart: '봇을 다시 시작하세요. 포트를 열지 못한 이유는 로그에 있습니다.',
+    appTokenGood: 'Socket Mode: App-Level Token이 유효합니다. 봇의 연결 상태는 Slack에서 /hoist doctor로 확인하세요',
+    appTokenBad: (word) => `Socket Mode: Slack이 App-Level Token을 거부합니다 (${word})`,
+    httpLater: (port) => `HTTP: 봇이 실행 중일 때 포트 ${port}의 /slack/events에서 수신합니다`,
   },
 });
 
-/** How Slack's events come here at this moment. */
+/** How Slack's events come here at this moment; nothing while nobody listens. */
 export type Ears =
   | { readonly kind: 'socket'; readonly connections: readonly Connection[]; readonly wanted: number }
-  | { readonly kind: 'http'; readonly port: number | undefined };
+  | { readonly kind: 'http'; readonly port: number };
 
 const tested = z.object({
   team: z.string().default('Slack'),
@@ -56,8 +61,13 @@ const tested = z.object({
 });
 
 /** What `/hoist doctor` says of Slack. */
-export async function checkSlack(client: Client, ears: Ears, now: number): Promise<readonly Finding[]> {
-  return [...(await checkToken(client)), checkEars(ears, now)];
+export async function checkSlack(
+  client: Client,
+  by: SlackConfig['by'],
+  ears: Ears | undefined,
+  now: number,
+): Promise<readonly Finding[]> {
+  return [...(await checkToken(client)), ears ? checkEars(ears, now) : await checkWithoutEars(client, by)];
 }
 
 async function checkToken(client: Client): Promise<readonly Finding[]> {
@@ -78,12 +88,21 @@ async function checkToken(client: Client): Promise<readonly Finding[]> {
   }
 }
 
-function checkEars(ears: Ears, now: number): Finding {
-  if (ears.kind === 'http') {
-    const { port } = ears;
-    if (port === undefined) return { what: (l) => say(l).noHttp, ok: false, mend: (l) => say(l).restart };
-    return { what: (l) => say(l).http(port), ok: true };
+/** As much as can be known by a process that does not listen. */
+async function checkWithoutEars(client: Client, by: SlackConfig['by']): Promise<Finding> {
+  if (by.kind === 'http') return { what: (l) => say(l).httpLater(by.port), ok: true };
+  try {
+    await client.apps.connections.open({ token: by.appToken.reveal() });
+    return { what: (l) => say(l).appTokenGood, ok: true };
+  } catch (error) {
+    const word = refusalOf(error);
+    if (word === undefined) throw failureFrom(error);
+    return { what: (l) => say(l).appTokenBad(word), ok: false, mend: (l) => say(l).appToken };
   }
+}
+
+function checkEars(ears: Ears, now: number): Finding {
+  if (ears.kind === 'http') return { what: (l) => say(l).http(ears.port), ok: true };
   const { connections, wanted } = ears;
   const up = connections.filter((each) => each.since() !== undefined);
   if (up.length === 0) return { what: (l) => say(l).noSocket, ok: false, mend: (l) => say(l).appToken };
