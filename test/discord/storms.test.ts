@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { View } from '../../src/kit.ts';
+import { isQuiet } from './quiet.ts';
 import { later, saying } from './scripted-desk.ts';
 import { talk } from './talk.ts';
 
@@ -74,6 +75,3 @@ describe('an answer that was put off', () => {
 });
 
 const card: View = { title: 'Starting gpu-1', tone: 'plain', blocks: [] };
-
-const isQuiet = (chat: { quiet(): Promise<void> }): Promise<boolean> =>
-  Promise.race([chat.quiet().then(() => true), new Promise<boolean>((resolve) => setImmediate(() => resolve(false)))]);

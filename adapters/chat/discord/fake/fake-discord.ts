@@ -46,7 +46,7 @@ export interface FakeDiscord extends Acts, Places, Pick<Faults, 'fault' | 'hold'
   readonly token: string;
   readonly application: string;
   readonly bot: string;
-  readonly gateway: Omit<Gateway, 'accept' | 'dispatch'>;
+  readonly gateway: Omit<Gateway, 'accept'>;
   readonly endpoint: Endpoint;
   readonly rates: Pick<Rates, 'counters' | 'set'>;
   /** Every REST call, in order. */

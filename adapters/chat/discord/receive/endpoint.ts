@@ -68,19 +68,22 @@ export async function openEndpoint(settings: Settings): Promise<Endpoint> {
 async function answer(request: IncomingMessage, response: ServerResponse, settings: Settings): Promise<void> {
   if (request.method !== 'POST') return void response.writeHead(405, { allow: 'POST' }).end();
   const body = await bodyOf(request);
-  if (!body) return void response.writeHead(413).end();
+  if (!body) return refuse(response, 413, 'too large');
   const signature = headerOf(request, 'x-signature-ed25519');
   const timestamp = headerOf(request, 'x-signature-timestamp');
   if (!isSigned({ signature, timestamp, body }, settings.key, settings.now())) {
-    return void response.writeHead(401, { 'content-type': 'text/plain' }).end('bad or old signature');
+    return refuse(response, 401, 'bad or old signature');
   }
   const payload = parsed(body.toString('utf8'));
-  if (payload === undefined) return void response.writeHead(400).end();
+  if (payload === undefined) return refuse(response, 400, 'not JSON');
   if (isPing(payload)) return void response.writeHead(200, { 'content-type': 'application/json' }).end(pong);
   await settings.take(payload);
   // The answer comes by the same call as it does where interactions arrive over the gateway.
   response.writeHead(202).end();
 }
+
+const refuse = (response: ServerResponse, status: number, why: string): void =>
+  void response.writeHead(status, { 'content-type': 'text/plain' }).end(why);
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];

@@ -79,7 +79,8 @@ export function createHearing(parts: Parts): Hearing {
     const open = 'body' in understood ? understood : undefined;
     const stored = open && { heard: { ...common, body: withoutSecrets(open.body, open.secrets) }, by };
     const incomplete = open?.secrets.length ? { incomplete: true } : {};
-    if (!(await inbox.take(common.id, stored && { ...stored, ...incomplete }))) return;
+    if (!(await inbox.take(common.id, stored && { ...stored, ...incomplete })))
+      return log.debug({ event: common.id }, 'heard before');
     const heard = { ...common, body: open?.body ?? { words: '' } };
     const reply = answering(read, to, {
       ...parts,
@@ -98,15 +99,16 @@ export function createHearing(parts: Parts): Hearing {
 
   async function message(payload: unknown): Promise<void> {
     const bot = access.bot();
-    const read = bot === undefined ? undefined : readWords(payload, bot);
-    if (!read) return;
+    const read = bot === undefined ? { ignored: 'not connected yet' } : readWords(payload, bot);
+    if ('ignored' in read) return log.debug({ why: read.ignored }, 'a message is not heard');
     const placed = await place(read);
     const locale = localeOf((await remembered.language(read.user)) ?? languageOf(read));
     // The bot's name alone is a question, too.
     const words = read.content === '' ? 'hoist help' : read.content;
     const heard: Heard = { ...whoAndWhere(placed), locale, body: { words } };
     const by = { guild: read.guild, channel: placed.thread ?? placed.channel };
-    if (!(await inbox.take(heard.id, { heard, by, replyTo: read.id }))) return;
+    if (!(await inbox.take(heard.id, { heard, by, replyTo: read.id })))
+      return log.debug({ event: heard.id }, 'heard before');
     meanwhile(answerWords(heard, { ...by, replyTo: read.id }));
   }
 

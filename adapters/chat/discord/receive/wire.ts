@@ -134,14 +134,15 @@ const message = z.object({
 const ordinary = 0;
 const reply = 19;
 
-/** Words that a person said to the bot: in a direct message, or behind its name. */
-export function readWords(payload: unknown, bot: string): Words | undefined {
+/** Words that a person said to the bot, in a direct message or behind its name; or why they are none. */
+export function readWords(payload: unknown, bot: string): Words | { readonly ignored: string } {
   const { data } = message.safeParse(payload);
-  if (!data || data.author.bot || data.webhook_id || data.author.id === bot) return undefined;
-  if (![ordinary, reply].includes(data.type ?? ordinary)) return undefined;
+  if (!data) return { ignored: 'unreadable' };
+  if (data.author.bot || data.webhook_id || data.author.id === bot) return { ignored: 'not of a person' };
+  if (![ordinary, reply].includes(data.type ?? ordinary)) return { ignored: 'no words' };
   const called = new RegExp(`<@!?${bot}>`, 'g');
   const content = data.content ?? '';
-  if (data.guild_id && !called.test(content)) return undefined;
+  if (data.guild_id && !called.test(content)) return { ignored: 'not to the bot' };
   return {
     ...{ id: data.id, user: data.author.id, name: nameOf(data.author), channel: data.channel_id },
     content: content.replace(called, ' ').trim(),
