@@ -100,6 +100,12 @@ export interface Store {
   release(claim: Claim, wake: number | undefined): Promise<void>;
   /** When the next unclaimed operation is due, or the next claim runs out. */
   nextDue(): Promise<number | undefined>;
+  /**
+   * Calls when an operation has become due, whichever process made it so; answers how to end that. Called is one process
+   * of all, and the next while this one has not answered. Only a hint: what is due is what `claim` says.
+   * A store for one host has no need of it.
+   */
+  woken?(call: () => Promise<void>): () => void;
   /** A number that is another one when somebody else has written; cheap enough to ask several times a second. */
   elsewhere(): Promise<number>;
 

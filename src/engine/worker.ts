@@ -49,6 +49,7 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
   let more = false;
   let stopTimer = () => {};
   let stopRenewing = () => {};
+  let stopListening = () => {};
 
   async function pump() {
     if (state !== 'open') return;
@@ -69,6 +70,14 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
     } finally {
       pumping = false;
     }
+  }
+
+  /** At the limit somebody else should be called instead: no answer until there is room. */
+  async function look() {
+    while (state === 'open' && carried.size >= atOnce) {
+      await Promise.race([...carried.values()].map(({ over }) => over));
+    }
+    await pump();
   }
 
   async function claimAll() {
@@ -146,6 +155,7 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
     state = as;
     stopTimer();
     stopRenewing();
+    stopListening();
     for (const one of carried.values()) one.life.abort(new Error('the process ends'));
   };
 
@@ -154,6 +164,7 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
       if (state !== 'new') return;
       state = 'open';
       stopRenewing = clock.after(renewEvery, renew);
+      if (atOnce > 0) stopListening = store.woken?.(look) ?? stopListening;
       void pump();
     },
     wake: () => void pump(),

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { Store } from '#kit';
 import type { Connection } from './connection.ts';
+import type { Wakes } from './wakes.ts';
+
+/** What is looked at again so soon is left to the timers of the workers: a job would cost more than it saves. */
+const soon = 5_000;
 
 const taken = z.tuple([z.string(), z.number(), z.number()]);
 
@@ -8,7 +12,10 @@ const taken = z.tuple([z.string(), z.number(), z.number()]);
  * Who carries what. One sorted set says when each operation is due: its wake-up, or while it is carried the end of the
  * lease. A wake-up that comes meanwhile is kept beside it and counts when it is let go.
  */
-export function claims(redis: Connection): Pick<Store, 'claim' | 'renew' | 'release' | 'nextDue' | 'elsewhere'> {
+export function claims(
+  redis: Connection,
+  wakes: Wakes,
+): Pick<Store, 'claim' | 'renew' | 'release' | 'nextDue' | 'elsewhere' | 'woken'> {
   return {
     async claim(worker, now, lease) {
       const until = now + lease;
@@ -20,8 +27,10 @@ export function claims(redis: Connection): Pick<Store, 'claim' | 'renew' | 'rele
 
     renew: async ({ id, worker, fence }, until) => (await redis.run('renew', id, worker, fence, until)) === 1,
 
-    async release({ id, worker, fence }, wake = undefined) {
-      await redis.write('release', id, worker, fence, wake ?? '');
+    async release({ id, worker, fence }, wake) {
+      const [, due] = await redis.write('release', id, worker, fence, wake ?? '');
+      const now = Date.now();
+      if (typeof due === 'number' && (due <= now || due > now + soon)) wakes.announce(id, due);
     },
 
     async nextDue() {
@@ -30,5 +39,6 @@ export function claims(redis: Connection): Pick<Store, 'claim' | 'renew' | 'rele
     },
 
     elsewhere: () => redis.others(),
+    woken: (call) => wakes.listen(call),
   };
 }

@@ -29,7 +29,7 @@ export interface Connection {
  * A restart of Redis is waited out, and a line that went dead is noticed and opened again, before anybody is told that
  * Redis is away. The times fit into each other, so that a command that was given up is hardly ever sent again later.
  */
-const patience = {
+export const patience = {
   maxRetriesPerRequest: 4,
   retryStrategy: (nth: number) => Math.min(50 * 2 ** nth, 1_000),
   connectTimeout: 1_500,

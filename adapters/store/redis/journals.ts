@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Stale, type Store } from '#kit';
 import type { Connection } from './connection.ts';
 import { entryFrom, headFrom } from './rows.ts';
+import type { Wakes } from './wakes.ts';
 
 const read = z.tuple([z.string(), z.string(), z.array(z.string())]);
 const heads = z.array(z.tuple([z.string(), z.string(), z.coerce.number()]));
@@ -17,6 +18,7 @@ const token = () => randomBytes(9).toString('base64url');
 /** Operations, their entries, and the events that began them. */
 export function journals(
   redis: Connection,
+  wakes: Pick<Wakes, 'announce'>,
 ): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'heads' | 'heard' | 'prune'> {
   return {
     async begin(fresh, event, wake) {
@@ -26,6 +28,7 @@ export function journals(
         'begin',
         ...[id, event, at, wake, head, who.id, where.chat, JSON.stringify(where)],
       );
+      if (known === id) wakes.announce(id, wake);
       // Also when our own words came twice, after a reply that was lost.
       return { id: String(known), fresh: known === id };
     },
@@ -42,13 +45,14 @@ export function journals(
       return { head: headFrom(head, state, entries.length), entries: entries.map(entryFrom) };
     },
 
-    async append(id, length, entry, { state, wake = '', ping }) {
-      const [, wrote] = await redis.write(
+    async append(id, length, entry, { state, wake, ping }) {
+      const [, wrote, due] = await redis.write(
         'append',
-        ...[id, length, JSON.stringify(entry), token(), entry.at, state, wake],
+        ...[id, length, JSON.stringify(entry), token(), entry.at, state, wake ?? ''],
         ...(ping ? [ping.chat, JSON.stringify(ping)] : ['', '']),
       );
       if (wrote !== 1) throw new Stale(id, length);
+      if (due === 1 && wake !== undefined) wakes.announce(id, wake);
     },
 
     async heads({ before, ...filter }) {

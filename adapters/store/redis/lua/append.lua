@@ -6,7 +6,7 @@ local now, last, was, owner, begun, worker = unpack(
 local longer = string.format('%d', length + 1)
 if now ~= length then
   -- Our own write, sent again by the client because the first reply was lost.
-  return { 0, now == longer and last == token and 1 or 0 }
+  return { 0, now == longer and last == token and 1 or 0, 0 }
 end
 
 redis.call('RPUSH', key('entries', id), entry)
@@ -42,4 +42,4 @@ if ping_chat ~= '' then
   want(id .. '.ping.' .. longer, id, 'ping', ping_chat, ping_place, longer)
 end
 tell_others()
-return { 1, 1 }
+return { 1, 1, wake ~= '' and not ends[state] and not worker and 1 or 0 }

@@ -17,4 +17,4 @@ redis.call('HSET', operation(id), 'wake', sooner)
 redis.call('HDEL', operation(id), 'worker')
 redis.call('ZADD', key('due'), sooner, id)
 tell_others()
-return { 1, sooner }
+return { 1, tonumber(sooner) }
