@@ -20,6 +20,7 @@ export interface Server {
   /** Stands still until it is told to go on. */
   freeze(): void;
   thaw(): void;
+  /** Unless it runs. */
   start(): Promise<void>;
   /** Gone, with all it kept. */
   end(): Promise<void>;
@@ -29,7 +30,7 @@ export interface Server {
  * The same tests on each kind of server that is installed here. Where there is none they are skipped and say so;
  * a machine of our own installs Redis, so its absence there is a failure.
  */
-export function onEachServer(tests: (server: () => Server) => void): void {
+export function onEachServer(tests: (server: () => Server) => void, ...settings: readonly string[]): void {
   for (const program of programs) {
     const here = has(program);
     const needed = program === 'redis-server' && process.env.CI === 'true';
@@ -37,7 +38,7 @@ export function onEachServer(tests: (server: () => Server) => void): void {
     describe.skipIf(!here && !needed)(here ? program : `${program} (not installed)`, () => {
       let server: Server;
       beforeAll(async () => {
-        server = await startServer(program);
+        server = await startServer(program, ...settings);
       });
       afterAll(() => server.end());
 
@@ -51,7 +52,7 @@ const has = (program: Program): boolean => spawnSync(program, ['--version']).sta
 /** Every write is on the disk before it is answered, so that nothing is lost by killing it. */
 export const keeps = ['--appendonly', 'yes', '--appendfsync', 'always'] as const;
 
-const settings = (dir: string, more: readonly string[]) => [
+const settingsIn = (dir: string, more: readonly string[]) => [
   ...['--port', '0', '--unixsocket', join(dir, 's'), '--dir', dir, '--save', '', '--loglevel', 'warning'],
   ...['--maxmemory-policy', 'noeviction', ...more],
 ];
@@ -59,15 +60,17 @@ const settings = (dir: string, more: readonly string[]) => [
 export async function startServer(program: Program, ...more: readonly string[]): Promise<Server> {
   const dir = mkdtempSync(join(tmpdir(), 'hoist-redis-'));
   const socket = join(dir, 's');
-  let child: ChildProcess;
+  let child: ChildProcess | undefined;
+  const running = () => child?.exitCode === null && child.signalCode === null;
   const start = async () => {
-    child = spawn(program, settings(dir, more), { stdio: ['ignore', 'ignore', 'inherit'] });
+    if (running()) return;
+    child = spawn(program, settingsIn(dir, more), { stdio: ['ignore', 'ignore', 'inherit'] });
     while (!(await ready(socket))) {
-      if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}`);
+      if (!running()) throw new Error(`${program} ended with ${child.exitCode}`);
     }
   };
   const kill = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || !running()) return;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
@@ -78,8 +81,8 @@ export async function startServer(program: Program, ...more: readonly string[]):
     say: (...words) => say(socket, words),
     start,
     kill,
-    freeze: () => void child.kill('SIGSTOP'),
-    thaw: () => void child.kill('SIGCONT'),
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
     async end() {
       await kill();
       rmSync(dir, { recursive: true });
