@@ -17,6 +17,8 @@ export interface Call {
   readonly at: number;
   /** `ok`, Slack's word of refusal, or an HTTP status; `lost` when the reply never went out. */
   answer: string;
+  /** Seconds of silence that were asked for. */
+  retryAfter?: number;
 }
 
 export interface Tokens {
@@ -98,6 +100,7 @@ export function createApi(
     const reply = await answer(call, token, what);
     if (what === 'lost-reply') return void request.socket.destroy();
     call.answer = wordOf(reply);
+    if (reply.after !== undefined) call.retryAfter = reply.after;
     send(response, reply, world);
   };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Log, Memory, MessageRef, Pace, Place } from '#kit';
+import { Failure, type Log, type Memory, type MessageRef, type Pace, type Place } from '#kit';
 import { type Client, heeding } from './client.ts';
 import type { Sending } from './drawing.ts';
 import { failureFrom, notSaidYet, refusalOf, wasRefused } from './failures.ts';
@@ -36,6 +36,8 @@ const onItsWay = 15_000;
 export function createPosts({ client, memory, pace, now, log }: Options): Posts {
   /** Keys whose calls were made here, so that it is known when they are over. */
   const own = new Set<string>();
+  /** Channels in which Slack does not want to be asked before then. */
+  const looks = new Map<string, number>();
 
   async function post(where: Place, message: Sending, key: string): Promise<MessageRef> {
     const name = `post/${key}`;
@@ -45,7 +47,7 @@ export function createPosts({ client, memory, pace, now, log }: Options): Posts 
     // Direct messages are known by a channel of their own once there were any.
     const channel = thread?.channel ?? (await directChannel(where.channel)) ?? where.channel;
     const trying = { at: now(), channel, ...(thread ? { thread: thread.ts } : {}) };
-    const found = before && (await findPosted(client, before, key, log));
+    const found = before && (await look(before, key));
     const left = before && !found && !own.has(key) ? before.at + onItsWay - now() : 0;
     if (left > 0) throw notSaidYet(left);
     const spot = found ?? (await sendNew(trying, message, key, before === undefined));
@@ -53,6 +55,19 @@ export function createPosts({ client, memory, pace, now, log }: Options): Posts 
     own.delete(key);
     if (where.channel !== spot.channel) await memory.put(`direct/${where.channel}`, spot.channel);
     return refOf(spot);
+  }
+
+  async function look(tried: z.infer<typeof record>, key: string): Promise<Spot | undefined> {
+    const { channel } = tried;
+    const early = (looks.get(channel) ?? 0) - now();
+    if (early > 0) throw notSaidYet(early);
+    looks.delete(channel);
+    try {
+      return await findPosted(client, tried, key, log);
+    } catch (error) {
+      if (error instanceof Failure && error.after !== undefined) looks.set(channel, now() + error.after);
+      throw error;
+    }
   }
 
   async function sendNew(trying: z.infer<typeof record>, message: Sending, key: string, fresh: boolean): Promise<Spot> {
