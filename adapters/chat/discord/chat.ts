@@ -12,13 +12,14 @@ import {
   type Secret,
 } from '#kit';
 import { checkDiscord } from './check.ts';
+import { astray, checkPortal } from './check-portal.ts';
 import { type Endpoint, openEndpoint } from './receive/endpoint.ts';
 import { openGateway } from './receive/gateway.ts';
 import { createHearing, type Hearing } from './receive/hearing.ts';
 import { chatName } from './receive/people.ts';
 import { registerCommands } from './receive/register.ts';
 import { createVoice } from './receive/voice.ts';
-import { createApi } from './send/api.ts';
+import { type Application, createApi } from './send/api.ts';
 import { createDrawing } from './send/drawn.ts';
 import { createMessages } from './send/messages.ts';
 import { discordPace } from './send/pace.ts';
@@ -63,7 +64,12 @@ export async function openDiscord(
   const remembered = remembering(memory, now);
   const pace = discordPace(clock);
   const drawing = createDrawing({ remembered, log, strict });
-  const gateway = openGateway({ token, api: base, clock, log, whoAmI: api.application });
+  let app: Application | undefined;
+  const whoAmI = async () => {
+    app = await api.application();
+    return app.id;
+  };
+  const gateway = openGateway({ token, api: base, clock, log, whoAmI });
   const speak = createSpeak(api, pace, clock);
   const messages = createMessages({ api, speak, drawing, remembered, access: gateway, clock, log });
   const voice = createVoice({ api, messages, drawing, remembered, access: gateway, pace, now, signal: closing.signal });
@@ -103,7 +109,13 @@ export async function openDiscord(
     post: (where, view, key) => messages.post(where, view, key),
     edit: (_where, ref, view) => messages.edit(ref, view),
     ask: ({ channel, thread }, who, form) => voice.door(thread ?? channel, who, form, `asked ${who.id} ${now()}`),
-    check: () => checkDiscord({ access: gateway, remembered, unregistered }),
+    check: async () => {
+      const { DISCORD_GUILD: guild, DISCORD_PUBLIC_KEY: key } = config;
+      const overHttp = key !== undefined;
+      if (!hearing) return checkPortal({ api, guild, overHttp });
+      const live = await checkDiscord({ access: gateway, remembered, unregistered });
+      return [...live, ...astray(app?.endpoint, overHttp)];
+    },
     endpoint: () => endpoint?.port,
     quiet: async () => hearing?.quiet(),
     async close() {

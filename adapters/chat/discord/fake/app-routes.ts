@@ -1,3 +1,4 @@
+import type { Endpoint } from './endpoint.ts';
 import { guildOnWire, guildsOfBot, memberOnWire, rolesOnWire } from './guild-wire.ts';
 import { refusal } from './refusal.ts';
 import type { Route } from './rest.ts';
@@ -6,7 +7,7 @@ import { channelOnWire, userOnWire } from './wire.ts';
 import type { Json } from './world.ts';
 
 /** Who the bot is, who else there is, and where the gateway stands. */
-export function appRoutes(scene: Scene, gatewayUrl: () => string, publicKey: string): readonly Route[] {
+export function appRoutes(scene: Scene, gatewayUrl: () => string, endpoint: Endpoint): readonly Route[] {
   const { world } = scene;
   const guildOf = (id: string) => {
     const guild = world.guilds.get(id);
@@ -20,11 +21,11 @@ export function appRoutes(scene: Scene, gatewayUrl: () => string, publicKey: str
     description: '',
     bot_public: true,
     bot_require_code_grant: false,
-    verify_key: publicKey,
+    verify_key: endpoint.publicKey,
     flags: 0,
     bot: userOnWire(world.bot),
     approximate_guild_count: guildsOfBot(world).length,
-    interactions_endpoint_url: null,
+    interactions_endpoint_url: endpoint.url ?? null,
   });
   const get = (path: string, answer: Route['answer']): Route => ({ on: `GET ${path}`, rate: 'other', answer });
   return [

@@ -103,7 +103,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
   const limits = { ...usualLimits, ...options.limits };
   const scene: Scene = { world, now, rates, gateway, watch, checks, limits };
   const routes = [
-    ...appRoutes(scene, () => `ws://${address}/gateway`, endpoint.publicKey),
+    ...appRoutes(scene, () => `ws://${address}/gateway`, endpoint),
     ...channelRoutes(scene),
     ...messageRoutes(scene),
     ...interactionRoutes(scene),

@@ -49,10 +49,7 @@ export async function registerCommands(desk: Desk, parts: Parts): Promise<Phrase
     log.info({ commands: commands.length, guild }, 'slash commands registered');
     return undefined;
   } catch (error) {
-    const stranger = guild !== undefined && isRefused(error, 'missingAccess');
-    const why: Phrase = stranger
-      ? (l) => say(l).stranger(guild)
-      : (l) => say(l).refused(error instanceof Error ? error.message : String(error));
+    const why = refusedBecause(error, guild);
     log.error({ err: error }, why('en'));
     return why;
   }
@@ -66,3 +63,9 @@ export async function registerCommands(desk: Desk, parts: Parts): Promise<Phrase
     });
   }
 }
+
+/** Why nothing can be registered there. */
+export const refusedBecause = (error: unknown, guild: string | undefined): Phrase =>
+  guild !== undefined && isRefused(error, 'missingAccess')
+    ? (l) => say(l).stranger(guild)
+    : (l) => say(l).refused(error instanceof Error ? error.message : String(error));

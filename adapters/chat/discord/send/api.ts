@@ -22,7 +22,9 @@ export interface Api {
   /** The channel of two. */
   direct(user: string): Promise<string>;
   channel(id: string): Promise<{ readonly kind: number; readonly parent: string | undefined }>;
-  application(): Promise<string>;
+  application(): Promise<Application>;
+  /** How many commands are registered, everywhere or in one server. */
+  registered(application: string, guild: string | undefined): Promise<number>;
   register(application: string, guild: string | undefined, commands: readonly object[]): Promise<void>;
   /** The first answer to an interaction; there is one, within three seconds. */
   answer(to: Addressed, type: number, data?: object): Promise<void>;
@@ -30,6 +32,14 @@ export interface Api {
   change(to: Addressed, body: object): Promise<void>;
   follow(to: Addressed, body: object): Promise<void>;
   withdraw(to: Addressed): Promise<void>;
+}
+
+/** The app, as the developer portal has it. */
+export interface Application {
+  readonly id: string;
+  readonly name: string;
+  /** Where Discord brings what people do, when that is not the gateway. */
+  readonly endpoint: string | undefined;
 }
 
 export interface Addressed {
@@ -40,10 +50,14 @@ export interface Addressed {
 
 const posted = z.object({ id: z.string(), channel_id: z.string() });
 const named = z.object({ id: z.string() });
+const about = named.extend({ name: z.string().default(''), interactions_endpoint_url: z.string().nullish() });
 const channel = z.object({ type: z.int(), parent_id: z.string().nullish() });
 
 /** A day: nobody talks for longer in the thread of one operation. */
 const archiveAfter = 1_440;
+
+const commandsOf = (application: string, guild: string | undefined) =>
+  guild === undefined ? Routes.applicationCommands(application) : Routes.applicationGuildCommands(application, guild);
 
 export function createApi(rest: REST): Api {
   const call = async <T>(made: Promise<unknown>, shape: z.ZodType<T>): Promise<T> => {
@@ -84,16 +98,13 @@ export function createApi(rest: REST): Api {
       const { type, parent_id } = await call(rest.get(Routes.channel(id)), channel);
       return { kind: type, parent: parent_id ?? undefined };
     },
-    application: async () => (await call(rest.get(Routes.currentApplication()), named)).id,
-    register: (application, guild, commands) =>
-      done(
-        rest.put(
-          guild === undefined
-            ? Routes.applicationCommands(application)
-            : Routes.applicationGuildCommands(application, guild),
-          { body: commands },
-        ),
-      ),
+    async application() {
+      const { id, name, interactions_endpoint_url } = await call(rest.get(Routes.currentApplication()), about);
+      return { id, name, endpoint: interactions_endpoint_url ?? undefined };
+    },
+    registered: async (application, guild) =>
+      (await call(rest.get(commandsOf(application, guild)), z.array(z.unknown()))).length,
+    register: (application, guild, commands) => done(rest.put(commandsOf(application, guild), { body: commands })),
     async answer({ id, token }, type, data) {
       const body = { type, ...(data ? { data } : {}) };
       await twice(() => rest.post(Routes.interactionCallback(id, token), { ...open, body }));
