@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { DiscordChat } from '../../adapters/chat/discord/chat.ts';
 import type { FakeDiscord } from '../../adapters/chat/discord/fake/fake-discord.ts';
-import { type Options, startPractice } from '../../adapters/cloud/openstack/practice/practice.ts';
+import { type Options, type Practice, startPractice } from '../../adapters/cloud/openstack/practice/practice.ts';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { createDesk } from '../../src/bot.ts';
 import { allCommands, allOperations } from '../../src/discover.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { hostFiles } from '../../src/host-files.ts';
-import type { Desk, Kept, Memory, Store } from '../../src/kit.ts';
+import type { Cloud, Desk, Kept, Memory, Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
 import { practiceCloud } from '../commands/harness.ts';
 import { mapMemory } from '../contract/map-memory.ts';
@@ -24,6 +24,8 @@ export interface PracticeBot {
   readonly engine: Engine;
   readonly desk: Desk;
   readonly store: Store;
+  readonly cloud: Cloud;
+  readonly practice: Practice;
   readonly clock: VirtualClock;
   /** Lets time pass until it holds of the newest operation. */
   until(there: (kept: Kept) => boolean): Promise<void>;
@@ -73,7 +75,7 @@ export async function practiceBot(
   const until: PracticeBot['until'] = (there) => drive(clock, async () => there(await newest()), engine.busy);
 
   return {
-    ...{ discord, chat, engine, desk, store, clock, until },
+    ...{ discord, chat, engine, desk, store, cloud, practice, clock, until },
     async rest() {
       await until(({ head }) => head.state !== 'going');
       await drive(clock, async () => (await store.unsent(1)).length === 0, engine.busy);
