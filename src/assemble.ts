@@ -6,6 +6,7 @@ import { mayAnswer } from './access/access.ts';
 import { createDesk } from './bot.ts';
 import type { Chat, Desk } from './chat.ts';
 import type { Cloud, Env } from './cloud.ts';
+import type { Part } from './command/checkup.ts';
 import type { Catalogue } from './command/command.ts';
 import type { Config } from './config.ts';
 import { checked } from './config.ts';
@@ -46,6 +47,8 @@ interface Parts {
   openChats(ground: Ground): Promise<readonly Chat[]>;
   /** What brings words here beside those chats, without showing messages of the engine. */
   readonly alsoHears?: readonly { readonly name: string }[];
+  /** What the doctor looks at besides clouds and chats, given the same ground as the chats. */
+  alsoChecks?(ground: Ground): Promise<readonly Part[]>;
   /** How soon another process takes over what this one carries, when it dies. */
   readonly lease?: number;
   /** A process that helps beside a bot leaves work in clouds that it does not know to the bot, which may know them. */
@@ -55,7 +58,7 @@ interface Parts {
 /** Joins store, clouds, chats, engine and desk, each once; the bot and the terminal command both start here. */
 export async function assemble(
   config: Config,
-  { log, commands, openChats, lease, helps, alsoHears = [] }: Parts,
+  { log, commands, openChats, lease, helps, alsoHears = [], alsoChecks }: Parts,
 ): Promise<Hoist> {
   const wanted = await configuredClouds(config.env);
   mkdirSync(config.data, { recursive: true });
@@ -64,7 +67,8 @@ export async function assemble(
   const clouds: Cloud[] = [];
   for (const { adapter, name, settings } of wanted) clouds.push(await adapter.open(settings, name));
   const files = hostFiles(config.images);
-  const chats = await openChats({ store, clouds: wanted.map(({ name, adapter }) => ({ name, kind: adapter.kind })) });
+  const ground = { store, clouds: wanted.map(({ name, adapter }) => ({ name, kind: adapter.kind })) };
+  const chats = await openChats(ground);
   const version = versionOfPackage();
   const carries = ({ input }: Pick<Head, 'input'>) => helps !== true || knows(clouds, input);
   const engine = createEngine({
@@ -88,6 +92,7 @@ export async function assemble(
     now: Date.now,
     log,
     chats: [...chats, ...alsoHears],
+    ...(alsoChecks ? { alsoChecks: () => alsoChecks(ground) } : {}),
   });
   return {
     engine,

@@ -2,7 +2,7 @@ import type { Answer, Desk, Heard } from './chat.ts';
 import type { Cloud } from './cloud.ts';
 import { failed } from './command/answers.ts';
 import type { Begins } from './command/begins.ts';
-import type { TalkedIn } from './command/checkup.ts';
+import type { Part, TalkedIn } from './command/checkup.ts';
 import { type Catalogue, type Command, catalogueOf } from './command/command.ts';
 import { choicesFor, completionsOf } from './command/complete.ts';
 import { createLately } from './command/lately.ts';
@@ -31,6 +31,8 @@ export interface DeskParts {
   readonly people?: People;
   /** Where people can talk to this process, for `/hoist doctor`. */
   readonly chats?: readonly TalkedIn[];
+  /** What the doctor looks at besides. */
+  alsoChecks?(): Promise<readonly Part[]>;
 }
 
 /** Where every chat brings what people say, press and fill in, and gets its answer. */

@@ -27,7 +27,7 @@ export async function openChats(config: Config, { store, clouds }: Ground, log: 
 }
 
 /** A corner of the store for each chat. */
-function memoryOf(chat: string, store: Store): Memory {
+export function memoryOf(chat: string, store: Store): Memory {
   const own = `chat/${chat}/`;
   return {
     put: (key, value) => store.put(own + key, value),

@@ -35,6 +35,7 @@ async function hear(config: Config, words: readonly string[]): Promise<number> {
     commands,
     helps: true,
     alsoHears: prompts ? [] : [{ name: 'terminal' }],
+    alsoChecks: async (ground) => (await import('./unheard-chats.ts')).unheardChats(config, ground, log),
     async openChats({ store }) {
       const terminal = await ownTerminal(config, store, { line, left, engine: opened.promise });
       made.resolve(terminal);

@@ -11,6 +11,7 @@ const composition = [
   'src/carry-on.ts',
   'src/own-terminal.ts',
   'src/chats.ts',
+  'src/unheard-chats.ts',
   'src/assemble.ts',
   'src/discover.ts',
   'src/env-example.ts',

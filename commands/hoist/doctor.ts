@@ -45,7 +45,10 @@ export default defineCommand({
   args: {},
   async run(_, turn): Promise<Answer> {
     const parts = await Promise.all(
-      [...turn.checkup(), ...turn.clouds].map(async (part) => ({ name: part.name, findings: await look(part, turn) })),
+      [...(await turn.checkup()), ...turn.clouds].map(async (part) => ({
+        name: part.name,
+        findings: await look(part, turn),
+      })),
     );
     const ill = parts.flatMap(({ findings }) => findings).filter(({ ok }) => !ok).length;
     const title = ill === 0 ? say(turn.locale).well : say(turn.locale).ill(ill);

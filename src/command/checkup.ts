@@ -49,6 +49,8 @@ export interface Part {
 }
 
 interface Parts {
+  /** What looks at itself though nobody talks there; found when it is asked for. */
+  alsoChecks?(): Promise<readonly Part[]>;
   readonly store: Pick<Store, 'put' | 'get' | 'forget'>;
   readonly clouds: readonly unknown[];
   readonly chats?: readonly TalkedIn[];
@@ -56,9 +58,10 @@ interface Parts {
 }
 
 /** The bot's own parts: itself, and each chat that knows how to look at itself. Clouds are asked like these. */
-export const checkup = (parts: Parts): readonly Part[] => [
+export const checkup = async (parts: Parts): Promise<readonly Part[]> => [
   { name: 'Hoist', check: () => itself(parts) },
   ...(parts.chats ?? []).flatMap(({ name, check }) => (check ? [{ name, check }] : [])),
+  ...((await parts.alsoChecks?.()) ?? []),
 ];
 
 async function itself({ store, clouds, chats, now }: Parts): Promise<readonly Finding[]> {

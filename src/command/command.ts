@@ -73,7 +73,7 @@ export interface Turn {
   /** What a person is called, by the id that a stamp carries. */
   nameOf(id: PersonId): Promise<string>;
   /** The bot's own parts, each of which can look at itself. */
-  checkup(): readonly Part[];
+  checkup(): Promise<readonly Part[]>;
   /** Says it at once; `data` is what `--json` prints. */
   say(view: View, data?: unknown): Answer;
   /** Asks for one or more missing values; what was given so far stays in the form. `choices` by argument name. */

@@ -8,7 +8,7 @@ import type { Locale } from '../phrases.ts';
 import type { OperationId, Store } from '../store.ts';
 import type { SuggestAsk } from './args.ts';
 import type { Begins } from './begins.ts';
-import { checkup, type TalkedIn } from './checkup.ts';
+import { checkup, type Part, type TalkedIn } from './checkup.ts';
 import type { Catalogue, Settings, Turn } from './command.ts';
 import { confirm } from './confirm.ts';
 import { type FormAsk, formOf } from './form.ts';
@@ -35,6 +35,8 @@ export interface Office {
   readonly lately: Lately;
   /** Where people can talk to this process. */
   readonly chats?: readonly TalkedIn[];
+  /** What can be looked at besides. */
+  alsoChecks?(): Promise<readonly Part[]>;
 }
 
 interface By {

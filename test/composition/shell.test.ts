@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { startFakeDiscord } from '../../adapters/chat/discord/fake/fake-discord.ts';
+import { startFakeSlack } from '../../adapters/chat/slack/fake/fake-slack.ts';
 import { processes } from './processes.ts';
 
 const here = processes();
@@ -49,6 +51,28 @@ describe('one command from a shell', () => {
 
     expect(out).toContain('✓ Chats: terminal');
     expect(err).toBe('');
+  });
+
+  it('looks at the chats that are configured, without listening to them', async () => {
+    const [slack, discord] = await Promise.all([startFakeSlack(), startFakeDiscord()]);
+    const slackIs = { SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl };
+    const discordIs = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api };
+
+    const { out, err } = await here.hoist(['hoist', 'doctor'], { ...slackIs, ...discordIs });
+    await Promise.all([slack.close(), discord.close()]);
+
+    expect(out + err).toMatch(
+      /^slack\n✓ Token: accepted by Test workspace\n✓ Scopes: all \d\n✓ Socket Mode: Slack takes/m,
+    );
+    expect(out + err).toMatch(/^discord\n✓ Token: accepted.*\n✗ Slash commands: none at Discord yet/m);
+    expect(discord.gateway.connected).toBe(0);
+  });
+
+  it('says what is wrong with the settings of a chat that it does not need', async () => {
+    const { status, out } = await here.hoist(['doctor'], { SLACK_BOT_TOKEN: 'xoxp-not-a-bot' });
+
+    expect(status).toBe(1);
+    expect(out).toMatch(/^✗ SLACK_BOT_TOKEN: must be the Bot User OAuth Token/m);
   });
 
   it('names every variable that is wrong, once, and ends with 78', async () => {
