@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { View } from '../../src/kit.ts';
+import type { Memory, View } from '../../src/kit.ts';
+import { mapMemory } from '../contract/map-memory.ts';
 import { isQuiet } from './quiet.ts';
 import { later, saying } from './scripted-desk.ts';
 import { talk } from './talk.ts';
@@ -49,6 +50,23 @@ it('is not said again while nobody can look whether it was said', async () => {
 
   expect(unsure).toBeInstanceOf(Error);
   expect(discord.messages(general)).toHaveLength(1);
+});
+
+it('is refused with the reason while nothing can be kept, and nothing is done', async () => {
+  const memory = mapMemory();
+  let full = false;
+  const add: Memory['add'] = (...args) => (full ? Promise.reject(new Error('disk full')) : memory.add(...args));
+  const { discord, desk, chat } = await talk({}, { memory: { ...memory, add } });
+
+  full = true;
+  const refused = await discord.slash('gpu start', { image: 'base-image' }, { locale: 'ru' });
+  full = false;
+  const taken = await discord.slash('gpu list');
+  await chat.quiet();
+
+  expect(discord.text(refused.message!)).toContain('Сейчас я ничего не могу записать, поэтому ничего не сделано');
+  expect(taken.kind).toBe('message');
+  expect(desk.heard).toHaveLength(1);
 });
 
 describe('an answer that was put off', () => {

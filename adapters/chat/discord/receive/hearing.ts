@@ -1,11 +1,11 @@
-import { type Answer, type Desk, type Heard, type Inbox, phrases } from '#kit';
+import type { Answer, Desk, Heard, Inbox, Locale } from '#kit';
 import type { Addressed } from '../send/api.ts';
 import { answering, type Ways } from './answering.ts';
 import type { Access } from './gateway.ts';
 import { type KeptEvent, keptEvent, withoutSecrets } from './kept-event.ts';
 import { localeOf, personOf, placeOf } from './people.ts';
 import { suggest } from './suggest.ts';
-import { refusal, strange, understand } from './understand.ts';
+import { refill, strange, understand, unkept } from './understand.ts';
 import type { By, Voice } from './voice.ts';
 import { type Answerable, type Interaction, readInteraction, readWords, threadKinds, type Words } from './wire.ts';
 
@@ -31,21 +31,6 @@ interface Parts extends Omit<Ways, 'aboutCard' | 'inChannel'> {
   readonly signal: AbortSignal;
 }
 
-const say = phrases({
-  en: {
-    refill: 'I was restarted while your form was on its way, and secrets are not kept',
-    again: 'Fill it in again: say the command once more.',
-  },
-  ru: {
-    refill: 'Пока ваша форма была в пути, меня перезапустили, а секреты не хранятся',
-    again: 'Заполните её ещё раз: введите команду снова.',
-  },
-  ko: {
-    refill: '양식이 전송되는 동안 다시 시작되었고, 비밀 값은 보관하지 않습니다',
-    again: '명령을 다시 입력해 양식을 다시 작성하세요.',
-  },
-});
-
 const ephemeral = 64;
 const types = { message: 4, choices: 8, typing: 4 } as const;
 
@@ -68,7 +53,10 @@ export function createHearing(parts: Parts): Hearing {
     if ('strange' in read) return meanwhile(shrug(read.strange));
     const to = { application: read.application, id: read.id, token: read.token };
     if (read.did.kind === 'typing') return meanwhile(suggest(read, to, { ...parts }));
-    await act(read, read.did, to);
+    await act(read, read.did, to).catch((error: unknown) => {
+      log.error({ err: error }, 'an event was not taken in');
+      meanwhile(refuse(to, unkept, localeOf(read.locale)));
+    });
   }
 
   async function act(read: Interaction, did: Exclude<Interaction['did'], { kind: 'typing' }>, to: Addressed) {
@@ -145,12 +133,14 @@ export function createHearing(parts: Parts): Hearing {
     return { id: `discord:${by.id}`, who: personOf(by, access.application()), where: placeOf(by) };
   }
 
-  async function shrug({ id, token, type }: Answerable): Promise<void> {
+  function shrug({ id, token, type }: Answerable): Promise<void> {
     const to = { application: access.application(), id, token };
     if (type === types.typing) return api.answer(to, types.choices, { choices: [] });
-    const answer = strange('en');
-    if (answer.kind !== 'view') return;
-    const body = await drawing.view(answer.view, 'en');
+    return refuse(to, strange, 'en');
+  }
+
+  async function refuse(to: Addressed, answer: typeof strange, locale: Locale): Promise<void> {
+    const body = await drawing.view(answer(locale).view, locale);
     await api.answer(to, types.message, { ...body, flags: body.flags | ephemeral });
   }
 
@@ -192,8 +182,3 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
 }
-
-const refill = refusal(
-  (l) => say(l).refill,
-  (l) => say(l).again,
-);

@@ -9,24 +9,38 @@ export type Understood =
   | { readonly body: Heard['body']; readonly secrets: readonly string[] }
   | { readonly answer: (locale: Heard['locale']) => Answer };
 
+type Shown = Extract<Answer, { kind: 'view' }>;
+
 const say = phrases({
   en: {
     oldButton: 'This button is too old: I no longer know what it does',
     oldForm: 'This form is too old: I no longer know what it asks',
     again: 'Say the command again.',
     strange: 'I do not understand this; perhaps it comes from another version of me',
+    refill: 'I was restarted while your form was on its way, and secrets are not kept',
+    fillAgain: 'Fill it in again: say the command once more.',
+    unkept: 'I cannot write anything down just now, so nothing was done',
+    later: 'Say it again in a moment. If this stays, my disk may be full.',
   },
   ru: {
     oldButton: 'Кнопка слишком старая: я уже не знаю, что она делает',
     oldForm: 'Форма слишком старая: я уже не знаю, о чём в ней спрашивали',
     again: 'Введите команду ещё раз.',
     strange: 'Этого я не понимаю; возможно, это от другой моей версии',
+    refill: 'Пока ваша форма была в пути, меня перезапустили, а секреты не хранятся',
+    fillAgain: 'Заполните её ещё раз: введите команду снова.',
+    unkept: 'Сейчас я ничего не могу записать, поэтому ничего не сделано',
+    later: 'Повторите чуть позже. Если не пройдёт, возможно, у меня кончилось место на диске.',
   },
   ko: {
     oldButton: '너무 오래된 버튼이라 무엇을 하는지 알 수 없습니다',
     oldForm: '너무 오래된 양식이라 무엇을 묻는지 알 수 없습니다',
     again: '명령을 다시 입력하세요.',
     strange: '이해할 수 없는 요청입니다. 다른 버전에서 온 것일 수 있습니다',
+    refill: '양식이 전송되는 동안 다시 시작되었고, 비밀 값은 보관하지 않습니다',
+    fillAgain: '명령을 다시 입력해 양식을 다시 작성하세요.',
+    unkept: '지금은 아무것도 기록할 수 없어 실행하지 않았습니다',
+    later: '잠시 후 다시 입력하세요. 계속되면 디스크가 가득 찼을 수 있습니다.',
   },
 });
 
@@ -51,8 +65,19 @@ export async function understand(did: Exclude<Did, { kind: 'typing' }>, remember
 
 export const strange = refusal((l) => say(l).strange);
 
+export const refill = refusal(
+  (l) => say(l).refill,
+  (l) => say(l).fillAgain,
+);
+
+/** It could not be kept, so it was not even begun. */
+export const unkept = refusal(
+  (l) => say(l).unkept,
+  (l) => say(l).later,
+);
+
 /** A refusal in one sentence, and what to do instead. */
-export function refusal(words: Phrase, hint: Phrase = (l) => say(l).again): (locale: Heard['locale']) => Answer {
+function refusal(words: Phrase, hint: Phrase = (l) => say(l).again): (locale: Heard['locale']) => Shown {
   return (locale) => ({
     kind: 'view',
     view: { title: words(locale), tone: 'bad', blocks: [{ kind: 'note', text: hint(locale) }] },
