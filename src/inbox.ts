@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Memory } from './chat.ts';
 import type { Log } from './log.ts';
+import { createSweeper } from './sweep.ts';
 
 /** What a platform sent, once: kept on the disk from before it was told so until it is dealt with. */
 export interface Inbox {
@@ -21,7 +22,7 @@ const kept = z.object({ at: z.number(), event: z.unknown().optional() });
 
 export function openInbox(memory: Memory, { now, log }: { readonly now: () => number; readonly log: Log }): Inbox {
   const own = (key: string) => `in/${key}`;
-  let swept = now();
+  const sweeper = createSweeper(memory, { [own('')]: keepFor }, { now, log, every: sweepEvery });
   let leaving: (() => void)[] = [];
 
   function leave(): void {
@@ -38,16 +39,9 @@ export function openInbox(memory: Memory, { now, log }: { readonly now: () => nu
     });
   }
 
-  async function sweep(): Promise<void> {
-    for (const { key, at } of await all()) if (at < now() - keepFor) await memory.forget(key);
-  }
-
   return {
     async take(key, event) {
-      if (now() - swept > sweepEvery) {
-        swept = now();
-        sweep().catch((error: unknown) => log.warn({ err: error }, 'old events not forgotten'));
-      }
+      sweeper.passing();
       const taken = memory.add(own(key), { at: now(), event });
       leave();
       return taken;
@@ -58,7 +52,7 @@ export function openInbox(memory: Memory, { now, log }: { readonly now: () => nu
         if (leaving.length === 1) setTimeout(leave, company);
       }),
     async left() {
-      await sweep();
+      await sweeper.sweep();
       const waiting = (await all()).filter(({ event }) => event !== undefined);
       return waiting.map(({ key, event }) => [key.slice(own('').length), event] as const);
     },

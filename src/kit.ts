@@ -24,6 +24,7 @@ export * from './pace.ts';
 export * from './phrases.ts';
 export { hidden, type Secret } from './secret.ts';
 export * from './store.ts';
+export { createSweeper, type Sweeper } from './sweep.ts';
 export { ago } from './view/ago.ts';
 export * from './view/press.ts';
 export * from './view/quantities.ts';

@@ -13,7 +13,7 @@ const askedForTime = 1_600;
 
 it('offers a form that nobody has asked for in the language that the person spoke last', async () => {
   const { discord, chat, place, general, ann } = await talk();
-  await discord.slash('gpu list', {}, { locale: 'ru' });
+  for (const locale of ['ru', 'ko', 'ru']) await discord.slash('gpu list', {}, { locale });
   await chat.quiet();
 
   await chat.ask(place, { id: `discord:${discord.guild.id}:${ann.id}`, name: 'Ann' }, { ...form, title: 'gpu-1' });

@@ -59,6 +59,21 @@ describe('a message', () => {
     expect(discord.messages(general).map(discord.text)).toEqual(['✓ gpu-1 is still ready']);
   });
 
+  it('is known for as long as anybody changes it, and forgotten half a year after that', async () => {
+    const { discord, chat, place, general, clock, memory } = await talk();
+    const ref = await chat.post(place, card, 'op-1.card');
+    discord.wipe(discord.messages(general)[0]!);
+
+    for (let month = 0; month < 12; month += 1) {
+      await clock.pass(31 * 24 * 3_600_000);
+      await chat.edit(place, ref, { ...card, title: `Month ${month}` });
+    }
+    await chat.post(place, card, 'op-2.card');
+
+    expect(discord.messages(general).map(discord.text)).toEqual(['Month 11', card.title]);
+    await expect.poll(async () => (await memory.all('sent/')).map(([key]) => key)).toEqual(['sent/op-2.card']);
+  });
+
   it('too old to be edited once more is posted anew, and the old one goes', async () => {
     const { discord, chat, place, general, clock } = await talk({ rates: { oldEdits: { limit: 1, per: 20_000 } } });
     const ref = await chat.post(place, card, 'op-1.card');

@@ -104,6 +104,26 @@ it('comes anew when somebody deleted it, and changes that from then on', async (
   expect(slack.messages(general).map((message) => slack.text({ ...message }))).toEqual(['Words', 'Third']);
 });
 
+it('is known for as long as anybody changes it, and forgotten half a year after that', async () => {
+  const { slack, chat, clock, memory } = await scripted();
+  const ref = await chat.post(here, words, 'op-1');
+  await chat.post(here, words, 'op-2');
+  slack.fault({
+    method: 'chat.update',
+    where: ({ ts }) => ref.endsWith(String(ts)),
+    what: { error: 'message_not_found' },
+  });
+
+  for (let month = 0; month < 12; month += 1) {
+    await clock.pass(31 * 24 * 3_600_000);
+    await chat.edit(here, ref, { ...words, title: `Month ${month}` });
+  }
+
+  const texts = slack.messages(general).map((message) => slack.text({ ...message }));
+  expect(texts).toEqual(['Words', 'Words', 'Month 11']);
+  await expect.poll(async () => (await memory.all('post/')).map(([key]) => key)).toEqual([`post/instead of ${ref}`]);
+});
+
 it.each([
   ['not_in_channel', {}, 'denied', /not in this channel/, /\/invite @hoist/],
   ['channel_not_found', {}, 'denied', /not in this channel/, /\/invite @hoist/],

@@ -61,7 +61,7 @@ export async function openDiscord(
   const token = config.DISCORD_TOKEN.reveal();
   // Its own, since the client forgets the token whenever it gives up connecting.
   const api = createApi(new REST(restOptions(base)).setToken(token));
-  const remembered = remembering(memory, now);
+  const remembered = remembering(memory, now, log);
   const pace = discordPace(clock);
   const drawing = createDrawing({ remembered, log, strict });
   let app: Application | undefined;
@@ -82,7 +82,6 @@ export async function openDiscord(
     const parts = { desk, inbox, access: gateway, voice, api, drawing, remembered, clock, log, signal: closing.signal };
     const hears = createHearing(parts);
     hearing = hears;
-    await remembered.tidy();
     const unfinished = await hears.unfinished();
     const heard = (took: Promise<void>) =>
       void took.catch((error: unknown) => log.error({ err: error }, 'an event was not taken in'));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Form, type Invocation, keptPress, type Memory, type PersonId } from '#kit';
+import { createSweeper, type Form, type Invocation, keptPress, type Log, type Memory, type PersonId } from '#kit';
 
 /** What this chat has to know again after a restart. */
 export interface Remembered {
@@ -32,22 +32,24 @@ export interface Remembered {
   keepChannel(channel: string): Promise<void>;
   commands(): Promise<{ readonly scope: string; readonly hash: string } | undefined>;
   keepCommands(scope: string, hash: string): Promise<void>;
-  /** Lets go of what nobody will ask for any more. */
-  tidy(): Promise<void>;
 }
 
 const day = 24 * 3_600_000;
 
-/** How long each is worth keeping; the others are few and stay. */
-const ages: Readonly<Record<string, number>> = {
-  'sent/': 30 * day,
-  'doubt/': 30 * day,
-  'moved/': 90 * day,
-  'thread/': 90 * day,
+/**
+ * How long each is worth keeping; the others are few and stay. A message is known for twice as long as an operation that has
+ * ended, so no living one is posted twice.
+ */
+const ages = {
+  'sent/': 180 * day,
+  'doubt/': 180 * day,
+  'moved/': 180 * day,
+  'thread/': 180 * day,
   'press/': 180 * day,
-  'form/': 30 * day,
-  'began/': 30 * day,
+  'form/': 180 * day,
+  'began/': 180 * day,
 };
+const renewAfter = 30 * day;
 
 const aged = z.object({ at: z.number() });
 const text = aged.extend({ value: z.string() });
@@ -62,17 +64,20 @@ const kept = {
   }),
 };
 
-export function remembering(memory: Memory, now: () => number): Remembered {
-  const known = new Set<string>();
+export function remembering(memory: Memory, now: () => number, log: Log): Remembered {
+  const sweeper = createSweeper(memory, ages, { now, log });
+  const known = new Map<string, number>();
+  const languages = new Map<string, string>();
   const read = async <T>(key: string, shape: z.ZodType<T>): Promise<T | undefined> =>
     shape.safeParse(await memory.get(key)).data;
   const words = async (key: string) => (await read(key, text))?.value;
   const keep = (key: string, value: unknown) => memory.put(key, { at: now(), value });
-  /** What never changes is written once. */
+  const isFresh = (at = Number.NEGATIVE_INFINITY) => at > now() - renewAfter;
+  /** What never changes is written once, and again before it is forgotten. */
   const keepOnce = async (key: string, value: unknown) => {
-    if (known.has(key)) return;
+    if (isFresh(known.get(key))) return;
     await keep(key, value);
-    known.add(key);
+    known.set(key, now());
   };
 
   return {
@@ -80,11 +85,19 @@ export function remembering(memory: Memory, now: () => number): Remembered {
       const found = await read(`sent/${key}`, text);
       return found && { ref: found.value, at: found.at };
     },
-    keepSent: (key, ref) => keep(`sent/${key}`, ref),
+    keepSent(key, ref) {
+      sweeper.passing();
+      return keep(`sent/${key}`, ref);
+    },
     doubtful: async (key) => (await read(`doubt/${key}`, aged))?.at,
     keepDoubtful: (key) => keep(`doubt/${key}`, ''),
     forgetDoubtful: (key) => memory.forget(`doubt/${key}`),
-    moved: async (ref) => (await words(`moved/${ref}`)) ?? ref,
+    async moved(ref) {
+      const found = await read(`moved/${ref}`, text);
+      // What is still asked for is known as long as it is.
+      if (found && !isFresh(found.at)) await keep(`moved/${ref}`, found.value);
+      return found?.value ?? ref;
+    },
     keepMoved: (ref, to) => keep(`moved/${ref}`, to),
     thread: (ref) => words(`thread/${ref}`),
     keepThread: (ref, thread) => keep(`thread/${ref}`, thread),
@@ -97,10 +110,10 @@ export function remembering(memory: Memory, now: () => number): Remembered {
       return key;
     },
     language: (user) => words(`language/${user}`),
-    keepLanguage: async (user, word) => {
-      if (known.has(`${user} ${word}`)) return;
+    async keepLanguage(user, word) {
+      if (languages.get(user) === word) return;
       await keep(`language/${user}`, word);
-      known.add(`${user} ${word}`);
+      languages.set(user, word);
     },
     beganBy: (operation) => words(`began/${operation}`),
     keepBeganBy: (operation, who) => keepOnce(`began/${operation}`, who),
@@ -108,14 +121,6 @@ export function remembering(memory: Memory, now: () => number): Remembered {
     keepChannel: (channel) => keepOnce(`channel/${channel}`, ''),
     commands: async () => (await read('commands', registered))?.value,
     keepCommands: (scope, hash) => keep('commands', { scope, hash }),
-    async tidy() {
-      for (const [prefix, age] of Object.entries(ages)) {
-        for (const [key, value] of await memory.all(prefix)) {
-          const read = aged.safeParse(value);
-          if (!read.success || read.data.at < now() - age) await memory.forget(key);
-        }
-      }
-    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Form, type Invocation, keptPress, type Log, type Memory, writePress } from '#kit';
+import { createSweeper, type Form, type Invocation, keptPress, type Log, type Memory, writePress } from '#kit';
 import type { Write } from '../draw/room.ts';
 
 /** What buttons mean beyond the words that Slack lets them carry; it outlives the process as the messages do. */
@@ -13,10 +13,12 @@ export interface Buttons {
 }
 
 const day = 24 * 3_600_000;
-/** What nobody scrolls back to is forgotten: buttons and forms, posts that were tried, forms that were refused. */
-const keepFor = { 'press/': 180 * day, 'form/': 180 * day, 'post/': 30 * day, 'tries/': 2 * day } as const;
+/**
+ * What nobody scrolls back to is forgotten: buttons and forms, posts, forms that were refused. A post is known for twice as
+ * long as an operation that has ended, so no living one is posted twice.
+ */
+const ages = { 'press/': 180 * day, 'form/': 180 * day, 'post/': 180 * day, 'tries/': 2 * day };
 
-const dated = z.object({ at: z.number() });
 const press = z.object({ at: z.number(), press: keptPress });
 const asked = z.object({
   at: z.number(),
@@ -28,23 +30,11 @@ const asked = z.object({
 });
 
 export function createButtons(memory: Memory, now: () => number, log: Log): Buttons {
-  let swept = Number.NEGATIVE_INFINITY;
-
-  async function sweep(): Promise<void> {
-    for (const [prefix, longest] of Object.entries(keepFor)) {
-      for (const [key, value] of await memory.all(prefix)) {
-        const { at = 0 } = dated.safeParse(value).data ?? {};
-        if (at < now() - longest) await memory.forget(key);
-      }
-    }
-  }
+  const sweeper = createSweeper(memory, ages, { now, log });
 
   return {
     pen() {
-      if (now() - swept > day) {
-        swept = now();
-        sweep().catch((error: unknown) => log.warn({ err: error }, 'old buttons not forgotten'));
-      }
+      sweeper.passing();
       const kept = new Map<string, Invocation>();
       return {
         write(invocation, most) {

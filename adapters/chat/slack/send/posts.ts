@@ -30,6 +30,8 @@ const record = z.object({
 /** Somebody deleted it, or an administrator forbade to change old messages. */
 const gone: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
+const renewAfter = 30 * 24 * 3_600_000;
+
 /** What an earlier process was posting when it died may arrive that much later. */
 const onItsWay = 15_000;
 
@@ -42,7 +44,11 @@ export function createPosts({ client, memory, pace, now, log }: Options): Posts 
   async function post(where: Place, message: Sending, key: string): Promise<MessageRef> {
     const name = `post/${key}`;
     const before = record.safeParse(await memory.get(name)).data;
-    if (before?.ts !== undefined) return refOf({ channel: before.channel, ts: before.ts });
+    if (before?.ts !== undefined) {
+      // What is still asked for is known as long as it is.
+      if (before.at < now() - renewAfter) await memory.put(name, { ...before, at: now() });
+      return refOf({ channel: before.channel, ts: before.ts });
+    }
     const thread = threadOf(where);
     // Direct messages are known by a channel of their own once there were any.
     const channel = thread?.channel ?? (await directChannel(where.channel)) ?? where.channel;
