@@ -3,7 +3,7 @@ import type { View } from '../../src/kit.ts';
 import { mapMemory } from '../contract/map-memory.ts';
 import { failedWith } from './failed-with.ts';
 import { scripted } from './scripted.ts';
-import { refusals } from './seat.ts';
+import { annId, refusals } from './seat.ts';
 import { chatOn, general, slackHere } from './stage.ts';
 
 const here = { chat: 'slack', channel: general };
@@ -33,6 +33,27 @@ it('posts once in a thread, although the process died before it heard that it ha
   expect(slack.messages(general)).toHaveLength(2);
   expect(slack.messages(general)[1]).toMatchObject({ thread_ts: slack.messages(general)[0]?.ts });
 });
+
+it.each(['opens the Home tab', 'says something'])(
+  'posts once in direct messages as well, once it has met the person: who %s',
+  async (how) => {
+    const { slack, chat, ann, clock } = await scripted();
+    if (how === 'says something') await ann.dm('gpu list');
+    else await ann.openHome();
+    await chat.idle();
+    const before = slack.messages(slack.direct(annId)).length;
+    slack.fault({ method: 'chat.postMessage', times: 1, what: 'lost-reply' });
+    const direct = { chat: 'slack', channel: annId };
+
+    await expect(chat.post(direct, words, 'op-1')).rejects.toThrow();
+    await clock.pass(60_000);
+    const ref = await chat.post(direct, words, 'op-1');
+
+    const said = slack.messages(slack.direct(annId)).slice(before);
+    expect(said).toHaveLength(1);
+    expect(ref).toBe(`${slack.direct(annId)}/${said[0]?.ts}`);
+  },
+);
 
 it('posts again what never came to Slack, and what Slack refused', async () => {
   const { slack, chat } = await scripted();

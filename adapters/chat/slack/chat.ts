@@ -104,10 +104,16 @@ export async function openSlack(
       formKey: tries.keyOf,
       signal,
       hearers: {
-        heard: hearing.heard,
+        async heard(said) {
+          if (said.from === 'message') await posts.met(said.user, said.channel);
+          await hearing.heard(said);
+        },
         submitted: createForms({ hearing, modals, tries, profiles, clock }),
         searched: createSearch(on),
-        homeOpened: ({ user, team }) => shown.show(user, team),
+        async homeOpened({ user, team, channel }) {
+          await posts.met(user, channel);
+          await shown.show(user, team);
+        },
       },
     });
     await gate.resume();

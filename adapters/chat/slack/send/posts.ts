@@ -10,6 +10,12 @@ import { refOf, type Spot, spotOf, threadOf } from './spots.ts';
 export interface Posts {
   post(where: Place, message: Sending, key: string): Promise<MessageRef>;
   edit(where: Place, ref: MessageRef, message: Sending): Promise<void>;
+  /**
+   * Where the direct messages with a person are, if that is such a channel. Slack takes the person instead when something
+   * is posted and not when one looks for it, and would tell the channel only with a scope that is good for nothing else.
+   * So to somebody who has never met the bot the very first message may come twice, should its reply be lost.
+   */
+  met(user: string, channel: string | undefined): Promise<void>;
 }
 
 interface Options {
@@ -53,7 +59,8 @@ export function createPosts({ client, memory, pace, now, log }: Options): Posts 
     // Direct messages are known by a channel of their own once there were any.
     const channel = thread?.channel ?? (await directChannel(where.channel)) ?? where.channel;
     const trying = { at: now(), channel, ...(thread ? { thread: thread.ts } : {}) };
-    const found = before && (await look(before, key));
+    const found =
+      before && (await look({ ...before, channel: (await directChannel(before.channel)) ?? before.channel }, key));
     const left = before && !found && !own.has(key) ? before.at + onItsWay - now() : 0;
     if (left > 0) throw notSaidYet(left);
     const spot = found ?? (await sendNew(trying, message, key, before === undefined));
@@ -128,7 +135,12 @@ export function createPosts({ client, memory, pace, now, log }: Options): Posts 
       ),
     );
 
-  return { post, edit };
+  async function met(user: string, channel: string | undefined): Promise<void> {
+    if (channel?.startsWith('D') && (await directChannel(user)) === undefined)
+      await memory.put(`direct/${user}`, channel);
+  }
+
+  return { post, edit, met };
 }
 
 const posted = z.object({ channel: z.string(), ts: z.string() });
