@@ -47,6 +47,9 @@ export function onEachServer(tests: (server: () => Server) => void, ...settings:
   }
 }
 
+/** The first of them that is here. */
+export const installed = (): Program => programs.find(has) ?? 'redis-server';
+
 const has = (program: Program): boolean => spawnSync(program, ['--version']).status === 0;
 
 /** Every write is on the disk before it is answered, so that nothing is lost by killing it. */
