@@ -25,6 +25,8 @@ export * from './phrases.ts';
 export { hidden, type Secret } from './secret.ts';
 export * from './store.ts';
 export { createSweeper, type Sweeper } from './sweep.ts';
+export { createUnderWay, type UnderWay } from './under-way.ts';
+export { untilAborted } from './until-aborted.ts';
 export { ago } from './view/ago.ts';
 export * from './view/press.ts';
 export * from './view/quantities.ts';

@@ -6,6 +6,7 @@ import { type Config, checked, Misconfigured } from './config.ts';
 import { type AnyChatAdapter, chatAdapters } from './discover.ts';
 import type { Log } from './log.ts';
 import { phrases, verbatim } from './phrases.ts';
+import { untilAborted } from './until-aborted.ts';
 
 const say = phrases({
   en: { set: 'Set it in the environment or in .env; .env.example explains each.' },
@@ -46,11 +47,3 @@ const found = ({ name, wrong }: Misconfigured['problems'][number]): Finding => (
   ok: false,
   mend: (l) => say(l).set,
 });
-
-/** Whoever does not obey the signal is not waited for. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const gone = Promise.withResolvers<never>();
-  const leave = () => gone.reject(signal.reason);
-  signal.addEventListener('abort', leave, { once: true });
-  return Promise.race([work, gone.promise]).finally(() => signal.removeEventListener('abort', leave));
-}

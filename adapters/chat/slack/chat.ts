@@ -3,6 +3,7 @@ import {
   type Chat,
   type Clock,
   createPace,
+  createUnderWay,
   type Desk,
   Failure,
   type Log,
@@ -26,7 +27,6 @@ import { createProfiles } from './receive/profiles.ts';
 import { createSearch } from './receive/search.ts';
 import { openSockets } from './receive/sockets.ts';
 import { createTries } from './receive/tries.ts';
-import { createWork } from './receive/work.ts';
 import { slackBudgets } from './send/budgets.ts';
 import { createButtons } from './send/buttons.ts';
 import { slackClient } from './send/client.ts';
@@ -70,7 +70,7 @@ export async function openSlack(
   let home: string | undefined;
   let tab: Home | undefined;
   const profiles = createProfiles(client, () => home, { clock, signal }, log);
-  const work = createWork((error) => {
+  const work = createUnderWay((error) => {
     if (!signal.aborted) log.error({ err: error }, 'what was heard could not be answered');
   });
   let ears: (Ears & { close(): Promise<void> }) | undefined;

@@ -1,4 +1,4 @@
-import type { Answer, Desk, Heard, Inbox, Locale } from '#kit';
+import { type Answer, createUnderWay, type Desk, type Heard, type Inbox, type Locale, untilAborted } from '#kit';
 import type { Addressed } from '../send/api.ts';
 import { answering, type Ways } from './answering.ts';
 import type { Access } from './gateway.ts';
@@ -36,26 +36,20 @@ const types = { message: 4, choices: 8, typing: 4 } as const;
 
 export function createHearing(parts: Parts): Hearing {
   const { desk, inbox, access, voice, remembered, api, drawing, log, signal } = parts;
-  const going = new Set<Promise<void>>();
   /** What goes on after it is safe; a fault in it is ours and ends nothing else. */
-  function meanwhile(work: Promise<void>): void {
-    const settled = work
-      .catch((error: unknown) => {
-        if (!signal.aborted) log.error({ err: error }, 'something that was heard came to no answer');
-      })
-      .finally(() => going.delete(settled));
-    going.add(settled);
-  }
+  const underWay = createUnderWay((error) => {
+    if (!signal.aborted) log.error({ err: error }, 'something that was heard came to no answer');
+  });
 
   async function interaction(payload: unknown): Promise<void> {
     const read = readInteraction(payload);
     if (!read) return log.debug({}, 'an interaction that no person could have made');
-    if ('strange' in read) return meanwhile(shrug(read.strange));
+    if ('strange' in read) return underWay.begin(shrug(read.strange));
     const to = { application: read.application, id: read.id, token: read.token };
-    if (read.did.kind === 'typing') return meanwhile(suggest(read, to, { ...parts }));
+    if (read.did.kind === 'typing') return underWay.begin(suggest(read, to, { ...parts }));
     await act(read, read.did, to).catch((error: unknown) => {
       log.error({ err: error }, 'an event was not taken in');
-      meanwhile(refuse(to, unkept, localeOf(read.locale)));
+      underWay.begin(refuse(to, unkept, localeOf(read.locale)));
     });
   }
 
@@ -75,7 +69,7 @@ export function createHearing(parts: Parts): Hearing {
       aboutCard: (operation, language) => voice.aboutCard(operation, language, by),
       inChannel: (answer, language) => voice.inChannel(answer, heard, language, by),
     });
-    meanwhile(
+    underWay.begin(
       (async () => {
         if (locale !== undefined) await remembered.keepLanguage(read.user, locale);
         const answer = 'answer' in understood ? understood.answer(common.locale) : await hear(heard, by);
@@ -97,7 +91,7 @@ export function createHearing(parts: Parts): Hearing {
     const by = { guild: read.guild, channel: placed.thread ?? placed.channel };
     if (!(await inbox.take(heard.id, { heard, by, replyTo: read.id })))
       return log.debug({ event: heard.id }, 'heard before');
-    meanwhile(answerWords(heard, { ...by, replyTo: read.id }));
+    underWay.begin(answerWords(heard, { ...by, replyTo: read.id }));
   }
 
   async function answerWords(heard: Heard, how: Parameters<Voice['inChannel']>[3]): Promise<void> {
@@ -164,21 +158,10 @@ export function createHearing(parts: Parts): Hearing {
     message,
     unfinished,
     takeUp(events) {
-      for (const [id, event] of events) meanwhile(takeUp(id, event));
+      for (const [id, event] of events) underWay.begin(takeUp(id, event));
     },
-    async quiet() {
-      while (going.size > 0) await Promise.all(going);
-    },
+    quiet: underWay.idle,
   };
 }
 
 const shortly = 1_500;
-
-/** Whoever does not obey the signal is not waited for. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
-}

@@ -1,8 +1,7 @@
 import type { ReceiverEvent } from '@slack/bolt';
-import { type Clock, type Inbox, type Log, phrases } from '#kit';
+import { type Clock, type Inbox, type Log, phrases, type UnderWay } from '#kit';
 import { type Inbound, readInbound, type Submission } from './inbound.ts';
 import { type Said, said } from './said.ts';
-import type { Work } from './work.ts';
 
 const say = phrases({
   en: { notKept: 'I could not write down what you asked, so nothing was done. Please try again in a moment.' },
@@ -26,7 +25,7 @@ interface Options {
   readonly inbox: Inbox;
   readonly clock: Clock;
   readonly log: Log;
-  readonly work: Work;
+  readonly work: UnderWay;
   readonly hearers: Hearers;
   readonly signal: AbortSignal;
   /** As much of it as may be kept: no secrets. */

@@ -1,12 +1,11 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import { type Clock, Failure, type Log, type Memory, type Pace, type Weight } from '#kit';
+import { type Clock, Failure, type Log, type Memory, type Pace, type UnderWay, type Weight } from '#kit';
 import { type Client, heeding } from '../send/client.ts';
 import type { Drawing } from '../send/drawing.ts';
 import { failureFrom, pauseOf, refusalOf } from '../send/failures.ts';
 import type { Board } from './board.ts';
 import { sentence } from './understand.ts';
-import type { Work } from './work.ts';
 
 /** The Home tab. Slack says when somebody opens it and never that they have closed it. */
 export interface Home {
@@ -21,7 +20,7 @@ interface Options {
   readonly drawing: Drawing;
   readonly memory: Memory;
   readonly pace: Pace;
-  readonly work: Work;
+  readonly work: UnderWay;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;

@@ -3,10 +3,11 @@ import { readPress } from '#kit';
 import { opensForm } from '../draw/asking.ts';
 import { pressed } from '../draw/buttons.ts';
 import { fieldOf, formId, readForm } from '../draw/form.ts';
+import { fromEvent } from './from-event.ts';
 import { readMeta } from './meta.ts';
 import type { Said } from './said.ts';
 import * as shapes from './shapes.ts';
-import { calledWith, typed } from './typed.ts';
+import { typed } from './typed.ts';
 
 /** What came over the wire, understood. */
 export type Inbound =
@@ -42,7 +43,7 @@ export function readInbound(body: unknown, now: number): Inbound {
   const command = shapes.slashCommand.safeParse(body).data;
   if (command) return fromCommand(command, now);
   const callback = shapes.eventCallback.safeParse(body).data;
-  if (callback) return fromEvent(callback, now);
+  if (callback) return fromEvent(callback, now) ?? nothing;
   const actions = shapes.blockActions.safeParse(body).data;
   if (actions) return fromPress(actions, now);
   const submitted = shapes.viewSubmission.safeParse(body).data;
@@ -69,34 +70,6 @@ function fromCommand(heard: z.infer<typeof shapes.slashCommand>, at: number): In
       trigger: heard.trigger_id,
     },
   };
-}
-
-function fromEvent({ event, event_id, team_id: team }: z.infer<typeof shapes.eventCallback>, at: number): Inbound {
-  const home = shapes.homeOpened.safeParse(event).data;
-  if (home) {
-    const { user, channel, tab } = home;
-    return tab === undefined || tab === 'home' ? { kind: 'home', user, team, channel } : nothing;
-  }
-  const heard = shapes.message.safeParse(event).data;
-  if (!heard || !isSaidToUs(heard)) return nothing;
-  const { user, channel, text, ts, thread_ts } = heard;
-  const direct = heard.type === 'message';
-  // A mention is answered below itself; in direct messages there is nobody to disturb.
-  const thread = thread_ts ?? (direct ? undefined : ts);
-  // Whoever only calls its name would like to know what it can do.
-  const body = { words: calledWith(text) || 'hoist help' };
-  return {
-    kind: 'said',
-    said: { id: `ev:${event_id}`, at, team, user, from: 'message', channel, ...(thread ? { thread } : {}), body },
-  };
-}
-
-/** Messages of bots, and news of messages, are events of the same name. A mention that was edited was heard before. */
-function isSaidToUs({ type, bot_id, subtype, channel, channel_type, edited }: z.infer<typeof shapes.message>): boolean {
-  if (bot_id || edited !== undefined) return false;
-  if (subtype !== undefined && subtype !== 'file_share' && subtype !== 'thread_broadcast') return false;
-  // In direct messages the same words come as a message.
-  return type === 'message' ? channel_type === 'im' : !channel.startsWith('D');
 }
 
 function fromPress(heard: z.infer<typeof shapes.blockActions>, at: number): Inbound {

@@ -1,12 +1,12 @@
-/** What was begun and is not over: nothing that somebody waits for is left behind when the chat closes. */
-export interface Work {
+/** What was begun and is not over: nothing that somebody waits for is left behind when a chat closes. */
+export interface UnderWay {
   begin(doing: Promise<unknown>): void;
   readonly busy: boolean;
   /** Resolves when nothing is being done. */
   idle(): Promise<void>;
 }
 
-export function createWork(failed: (error: unknown) => void): Work {
+export function createUnderWay(failed: (error: unknown) => void): UnderWay {
   const going = new Set<Promise<unknown>>();
   return {
     begin(doing) {
