@@ -53,6 +53,7 @@ describe('slash commands', () => {
 describe('a check', () => {
   it('names the channels it is used in, what is missing there, and how to mend it', async () => {
     const { discord, chat, general } = await talk();
+    discord.deny(general, 'EmbedLinks');
     await discord.slash('gpu list');
     const well = await chat.check!(AbortSignal.timeout(1_000));
     discord.deny(general, 'SendMessagesInThreads', 'CreatePublicThreads');

@@ -28,11 +28,11 @@ const settings = z.object({
     .min(0)
     .max(65_535)
     .optional()
-    .meta({ description: 'Port on which those interactions arrive', examples: ['7577'] }),
+    .meta({ description: 'Port on which those interactions arrive', examples: ['7578'] }),
   DISCORD_API_URL: z
     .url()
     .optional()
-    .meta({ description: 'Another Discord than the real one, for tests', examples: ['http://127.0.0.1:7578/api'] }),
+    .meta({ description: 'Another Discord than the real one, for tests', examples: ['http://127.0.0.1:7579/api'] }),
 });
 
 export default defineChat({

@@ -4,7 +4,6 @@ import { Failure, type Phrase, phrases } from '#kit';
 export const needed = {
   'View Channel': 1n << 10n,
   'Send Messages': 1n << 11n,
-  'Embed Links': 1n << 14n,
   'Read Message History': 1n << 16n,
   'Create Public Threads': 1n << 35n,
   'Send Messages in Threads': 1n << 38n,

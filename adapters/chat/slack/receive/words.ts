@@ -48,7 +48,7 @@ export const words = phrases({
     operations: '작업 목록',
     refresh: '새로 고침',
     nothingYet:
-      '아직 실행 중인 머신이 없습니다. “머신 시작”을 눌러 이미지를 고르거나 채널에서 /gpu start 를 입력하세요.',
+      '아직 실행 중인 머신이 없습니다. “머신 시작”을 눌러 이미지를 고르거나 채널에서 /gpu start 명령을 입력하세요.',
     asOf: (time) => `${time} 기준`,
   },
 });
