@@ -155,7 +155,9 @@ export interface ChatAdapter<Config extends object> {
 /** Small durable facts a chat may keep between restarts, in the bot's own store. */
 export interface Memory {
   put(key: string, value: unknown): Promise<void>;
-  /** Puts it only where nothing is yet: true for the first of all that try, and safe on the disk by then. */
+  /** Like `put`, of what is no loss should the power go; the process may die. */
+  jot(key: string, value: unknown): Promise<void>;
+  /** Jots it down only where nothing is yet: true for the first of all that try. */
   add(key: string, value: unknown): Promise<boolean>;
   get(key: string): Promise<unknown>;
   /** Keys that begin with the prefix, with their values, in the order of the keys. */

@@ -31,6 +31,7 @@ export function memoryOf(chat: string, store: Store): Memory {
   const own = `chat/${chat}/`;
   return {
     put: (key, value) => store.put(own + key, value),
+    jot: (key, value) => store.jot(own + key, value),
     add: (key, value) => store.add(own + key, value),
     get: (key) => store.get(own + key),
     all: async (prefix) =>

@@ -3,7 +3,10 @@ import type { Memory } from './chat.ts';
 import type { Log } from './log.ts';
 import { createSweeper } from './sweep.ts';
 
-/** What a platform sent, once: kept on the disk from before it was told so until it is dealt with. */
+/**
+ * What a platform sent, once: kept from before it was told so until it is dealt with. That outlives the process; to
+ * outlive the power as well, the platform's three seconds would be spent waiting for the disk.
+ */
 export interface Inbox {
   /** True for the first time; false for what was taken before, by this process or by one before it. */
   take(key: string, event: unknown): Promise<boolean>;
@@ -15,21 +18,12 @@ export interface Inbox {
 /** Platforms send again for hours, and their counters of tries cannot be trusted. */
 const keepFor = 24 * 3_600_000;
 const sweepEvery = 3_600_000;
-/** Each write waits for the disk, so what is done with goes there in the company of the next event, or alone after this. */
-const company = 10;
 
 const kept = z.object({ at: z.number(), event: z.unknown().optional() });
 
 export function openInbox(memory: Memory, { now, log }: { readonly now: () => number; readonly log: Log }): Inbox {
   const own = (key: string) => `in/${key}`;
   const sweeper = createSweeper(memory, { [own('')]: keepFor }, { now, log, every: sweepEvery });
-  let leaving: (() => void)[] = [];
-
-  function leave(): void {
-    const all = leaving;
-    leaving = [];
-    for (const write of all) write();
-  }
 
   async function all() {
     const rows = await memory.all(own(''));
@@ -42,15 +36,9 @@ export function openInbox(memory: Memory, { now, log }: { readonly now: () => nu
   return {
     async take(key, event) {
       sweeper.passing();
-      const taken = memory.add(own(key), { at: now(), event });
-      leave();
-      return taken;
+      return memory.add(own(key), { at: now(), event });
     },
-    done: (key) =>
-      new Promise((resolve) => {
-        leaving.push(() => resolve(memory.put(own(key), { at: now() })));
-        if (leaving.length === 1) setTimeout(leave, company);
-      }),
+    done: (key) => memory.jot(own(key), { at: now() }),
     async left() {
       await sweeper.sweep();
       const waiting = (await all()).filter(({ event }) => event !== undefined);

@@ -121,7 +121,9 @@ export interface Store {
   remember(likeness: string, took: Readonly<Record<string, number>>): Promise<void>;
 
   put(key: string, value: unknown): Promise<void>;
-  /** Puts it only where nothing is yet: true for the first of all that try. */
+  /** Like `put`, of what is no loss should the power go; the process may die. */
+  jot(key: string, value: unknown): Promise<void>;
+  /** Jots it down only where nothing is yet: true for the first of all that try. */
   add(key: string, value: unknown): Promise<boolean>;
   get(key: string): Promise<unknown>;
   all(prefix: string): Promise<readonly (readonly [key: string, value: unknown])[]>;

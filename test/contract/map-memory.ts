@@ -6,6 +6,7 @@ export function mapMemory(): Memory {
   const read = (text: string | undefined): unknown => (text === undefined ? undefined : JSON.parse(text));
   return {
     put: async (key, value) => void kept.set(key, JSON.stringify(value)),
+    jot: async (key, value) => void kept.set(key, JSON.stringify(value)),
     async add(key, value) {
       const isNew = !kept.has(key);
       if (isNew) kept.set(key, JSON.stringify(value));

@@ -130,7 +130,7 @@ export function storeMessagesContract(name: string, place: () => Promise<StorePl
         await store.put('lang:b', 'ko');
         await store.put('lang:a', { deep: [1, 'ё'] });
         await store.put('lang:b', 'ru');
-        await store.put('lang%', 1);
+        await store.jot('lang%', 1);
         await store.put('other', 2);
 
         expect(await store.get('lang:b')).toBe('ru');

@@ -47,32 +47,3 @@ it('forgets after a day, without being asked', async () => {
   await expect.poll(on.kept).toBe(1);
   expect(await inbox.take('cmd:1', {})).toBe(true);
 });
-
-it('writes what is done with in the company of the next event, and otherwise by itself', async () => {
-  const memory = mapMemory();
-  const written: string[] = [];
-  const watched: Memory = {
-    ...memory,
-    add(key, value) {
-      written.push(`new ${key}`);
-      return memory.add(key, value);
-    },
-    put(key, value) {
-      written.push(`done ${key}`);
-      return memory.put(key, value);
-    },
-  };
-  const inbox = openInbox(watched, { now: () => 0, log: silent });
-  await inbox.take('1', {});
-
-  const first = inbox.done('1');
-  const before = [...written];
-  const second = inbox.take('2', {});
-  const atOnce = [...written];
-  await Promise.all([first, second]);
-  await inbox.done('2');
-
-  expect(before).toEqual(['new in/1']);
-  expect(atOnce).toEqual(['new in/1', 'new in/2', 'done in/1']);
-  expect(await inbox.left()).toEqual([]);
-});

@@ -192,6 +192,7 @@ function dying(memory: Memory, at: (moment: Moment) => Promise<void>): Memory {
 
 const memoryIn = (store: Store): Memory => ({
   put: store.put,
+  jot: store.jot,
   add: store.add,
   get: store.get,
   all: store.all,

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../adapters/store/sqlite/database.ts';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { migrate, migrations } from '../../adapters/store/sqlite/migrations.ts';
-import { writesTogether } from '../../adapters/store/sqlite/together.ts';
 import type { Store } from '../../src/kit.ts';
 import { storeContract } from '../contract/store.ts';
 import { storeMessagesContract } from '../contract/store-messages.ts';
@@ -107,26 +106,6 @@ describe('sqlite file', () => {
     expect(await store.all('')).toEqual([['before', 1]]);
     await store.put('after', 2);
     await store.close();
-  });
-
-  it('puts what is written beside something new into the same commit, and a lone one at once', async () => {
-    const db = openDatabase(file);
-    let commits = 0;
-    const writes = writesTogether({
-      ...db,
-      whole(work) {
-        commits += 1;
-        return db.whole(work);
-      },
-    });
-
-    const lone = await writes.join(() => 'lone');
-    const alone = commits;
-    const both = await Promise.all([writes.gather(() => 'added'), writes.join(() => 'joined')]);
-
-    expect([lone, ...both]).toEqual(['lone', 'added', 'joined']);
-    expect([alone, commits]).toEqual([0, 1]);
-    db.close();
   });
 
   it('has every commit on the disk when it answers', () => {

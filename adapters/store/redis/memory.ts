@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Store } from '#kit';
 import type { Connection } from './connection.ts';
@@ -8,7 +7,12 @@ const kept = 20;
 const facts = z.array(z.tuple([z.string(), z.string()]));
 
 /** What past operations taught, and small facts kept under names. */
-export function memory(redis: Connection): Pick<Store, 'took' | 'remember' | 'put' | 'add' | 'get' | 'all' | 'forget'> {
+export function memory(
+  redis: Connection,
+): Pick<Store, 'took' | 'remember' | 'put' | 'jot' | 'add' | 'get' | 'all' | 'forget'> {
+  const put: Store['put'] = async (key, value) => {
+    await redis.run('put', key, JSON.stringify(value ?? null), '');
+  };
   return {
     async took(likeness) {
       const steps = await redis.ask((plain, key) => plain.hgetall(key(`took:${likeness}`)));
@@ -19,12 +23,11 @@ export function memory(redis: Connection): Pick<Store, 'took' | 'remember' | 'pu
       await redis.run('remember', likeness, kept, ...steps);
     },
 
-    async put(key, value) {
-      await redis.run('put', key, JSON.stringify(value ?? null), '');
-    },
+    put,
+    // How soon it is on the disk is for the server to say.
+    jot: put,
     async add(key, value) {
-      const token = randomBytes(9).toString('base64url');
-      return (await redis.run('put', key, JSON.stringify(value ?? null), token)) === 1;
+      return (await redis.run('put', key, JSON.stringify(value ?? null), redis.token())) === 1;
     },
     async get(name) {
       const found = await redis.ask((plain, key) => plain.hget(key('memory'), name));

@@ -1,11 +1,13 @@
 import type { Store } from '#kit';
 import type { Database } from './database.ts';
-import { writesTogether } from './together.ts';
 
 const kept = 20;
+const replace = 'INSERT OR REPLACE INTO memory(key, value) VALUES (?, ?)';
 
 /** What past operations taught, and small facts kept under names. */
-export function memory(db: Database): Pick<Store, 'took' | 'remember' | 'put' | 'add' | 'get' | 'all' | 'forget'> {
+export function memory(
+  db: Database,
+): Pick<Store, 'took' | 'remember' | 'put' | 'jot' | 'add' | 'get' | 'all' | 'forget'> {
   const learn = (likeness: string, step: string, ms: number) => {
     db.run('INSERT INTO took(likeness, step, ms) VALUES (?, ?, ?)', likeness, step, ms);
     db.run(
@@ -15,7 +17,6 @@ export function memory(db: Database): Pick<Store, 'took' | 'remember' | 'put' | 
       step,
     );
   };
-  const together = writesTogether(db);
   return {
     async took(likeness) {
       const steps: Record<string, number[]> = {};
@@ -32,15 +33,17 @@ export function memory(db: Database): Pick<Store, 'took' | 'remember' | 'put' | 
         }),
       ),
 
-    // What cannot be written fails before it is among others.
     async put(key, value) {
-      const json = JSON.stringify(value ?? null);
-      await together.join(() => db.run('INSERT OR REPLACE INTO memory(key, value) VALUES (?, ?)', key, json));
+      db.run(replace, key, JSON.stringify(value ?? null));
     },
-    async add(key, value) {
-      const json = JSON.stringify(value ?? null);
-      return together.gather(() => db.run('INSERT OR IGNORE INTO memory(key, value) VALUES (?, ?)', key, json) === 1);
+    async jot(key, value) {
+      db.lightly(() => db.run(replace, key, JSON.stringify(value ?? null)));
     },
+    add: async (key, value) =>
+      db.lightly(
+        () =>
+          db.run('INSERT OR IGNORE INTO memory(key, value) VALUES (?, ?)', key, JSON.stringify(value ?? null)) === 1,
+      ),
     async get(key) {
       const row = db.one('SELECT value FROM memory WHERE key = ?', key);
       return row === undefined ? undefined : JSON.parse(String(row.value));
