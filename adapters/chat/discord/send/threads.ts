@@ -55,7 +55,7 @@ export function threadsOf(speak: Speak, remembered: Remembered): Threads {
 }
 
 /** The first words of the title: whatever stands behind a mark of division is more than a name. */
-export function nameFrom(title: string): string {
+function nameFrom(title: string): string {
   const [first = ''] = title.trim().split(/ · |: |\n/);
   return clip(first, longestName) || '…';
 }
