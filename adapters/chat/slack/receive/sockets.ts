@@ -1,4 +1,5 @@
 import { type App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import { z } from 'zod';
 import type { Clock, Log, Secret } from '#kit';
 import { pauseOf } from '../send/failures.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -57,7 +58,7 @@ function openLink({ appToken, apiUrl, clock, log, take }: Options): Link {
   receiver.init({ processEvent: take } as Pick<App, 'processEvent'> as App);
   const { client } = receiver;
   const over = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
-  client.on('ws_message', () => {
+  guarded(client, log, () => {
     heard = clock.now();
   });
   // One that was given up before it came is not wanted when it comes all the same.
@@ -75,4 +76,29 @@ function openLink({ appToken, apiUrl, clock, log, take }: Options): Link {
       await Promise.race([client.disconnect().catch(() => undefined), late.promise]).finally(cancel);
     },
   };
+}
+
+/**
+ * The client reads `payload.event.type` without a look, and what it throws there nobody catches: the process would end.
+ * So an event that cannot be read is given to it once more, as one of no kind that anybody knows.
+ */
+function guarded(client: SocketModeReceiver['client'], log: Log, heard: () => void): void {
+  const readers = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  const read = async (data: unknown, binary: unknown) => {
+    for (const reader of readers) await reader.call(client, data, binary);
+  };
+  client.on('ws_message', (data: unknown, binary: unknown) => {
+    heard();
+    read(data, binary)
+      .catch(() => read(withoutEvent(data), binary))
+      .catch((error: unknown) => log.warn({ err: error }, 'Slack sent what cannot be read'));
+  });
+}
+
+const envelope = z.looseObject({ type: z.literal('events_api') });
+
+function withoutEvent(data: unknown): string {
+  const payload = { type: 'event_callback', event: { type: 'unreadable' } };
+  return JSON.stringify({ ...envelope.parse(JSON.parse(String(data))), payload });
 }
