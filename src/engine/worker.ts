@@ -39,13 +39,14 @@ interface Carried {
 
 /** How long a store that failed is left alone. */
 const again = 1_000;
+const mostClaims = 16;
 
 /** Claims what is due, carries a number of operations at once, and keeps their leases. */
 export function createWorker({ name, store, clock, log, lease, atOnce, carry }: Options): Worker {
   const renewEvery = lease / 3;
   const carried = new Map<OperationId, Carried>();
   let state: 'new' | 'open' | 'closing' | 'dead' = 'new';
-  let pumping = false;
+  let pumping: Promise<void> | undefined;
   let more = false;
   let stopTimer = () => {};
   let stopRenewing = () => {};
@@ -54,8 +55,11 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
   async function pump() {
     if (state !== 'open') return;
     more = true;
-    if (pumping) return;
-    pumping = true;
+    pumping ??= claimWhileDue();
+    await pumping;
+  }
+
+  async function claimWhileDue() {
     try {
       while (more && state === 'open') {
         more = false;
@@ -68,7 +72,7 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
       stopTimer();
       if (state === 'open') stopTimer = clock.after(again, pump);
     } finally {
-      pumping = false;
+      pumping = undefined;
     }
   }
 
@@ -80,11 +84,16 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
     await pump();
   }
 
+  /** One first; while there is more, more at once: a store over a network answers many as soon as one. */
   async function claimAll() {
-    while (state === 'open' && carried.size < atOnce) {
-      const claim = await store.claim(name, clock.now(), lease);
-      if (!claim) return;
-      take(claim);
+    for (let many = 1; state === 'open' && carried.size < atOnce; many = Math.min(2 * many, mostClaims)) {
+      const room = Math.min(many, atOnce - carried.size);
+      const claims = await Promise.allSettled(
+        Array.from({ length: room }, () => store.claim(name, clock.now(), lease)),
+      );
+      for (const claim of claims) if (claim.status === 'fulfilled' && claim.value) take(claim.value);
+      for (const claim of claims) if (claim.status === 'rejected') throw claim.reason;
+      if (claims.some((claim) => claim.status === 'fulfilled' && !claim.value)) return;
     }
   }
 
@@ -120,10 +129,12 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
   async function run(one: Carried) {
     const { claim } = one;
     try {
-      const rest = await carry(claim, one.life.signal, () => {
+      const pass = () => {
         one.pass = new AbortController();
         return one.pass.signal;
-      });
+      };
+      // What was claimed while everything stops is for the next.
+      const rest = state === 'open' ? await carry(claim, one.life.signal, pass) : { wake: clock.now() };
       if (state === 'dead') return;
       if (!('lost' in rest)) await store.release(claim, rest.wake);
       else if (state === 'closing') await store.release(claim, clock.now());
@@ -173,6 +184,8 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
     async close() {
       if (state === 'dead') return;
       stop('closing');
+      // What is being claimed at this moment is let go too.
+      await pumping;
       await Promise.all([...carried.values()].map((one) => one.over));
     },
     abandon: () => stop('dead'),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -18,6 +18,8 @@ export interface Connection {
   run(script: string, ...values: Value[]): Promise<unknown>;
   /** A script that begins its answer with 1 when others have to hear of it. */
   write(script: string, ...values: Value[]): Promise<readonly unknown[]>;
+  /** Names one write, so that its author knows it again when the client sends it twice. */
+  token(): string;
   /** How often others have written. */
   others(): Promise<number>;
   /** Plain commands, for what reads one thing. */
@@ -51,6 +53,8 @@ export async function connect({ url, prefix }: Address, log: Log): Promise<Conne
   redis.on('error', (error: Error) => log.warn({ why: error.message }, 'redis connection'));
   const tag = `{${prefix}}`;
   const key = (name: string) => `${tag}:${name}`;
+  const me = randomBytes(9).toString('base64url');
+  let tokens = 0;
   let own = 0;
   let open = true;
 
@@ -86,6 +90,7 @@ export async function connect({ url, prefix }: Address, log: Log): Promise<Conne
       if (answer[0] === 1) own += 1;
       return answer;
     },
+    token: () => `${me}.${(tokens++).toString(36)}.`,
     async others() {
       const all = Number(await ask(() => redis.get(key('writes'))));
       return all - own;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { Stale, type Store } from '#kit';
 import type { Connection } from './connection.ts';
@@ -11,9 +10,6 @@ const swept = z.tuple([z.number(), z.number()]);
 
 /** So many are forgotten at once: others have to be served in between. */
 const atATime = 200;
-
-/** Names one write, so that its author knows it again when the client sends it twice. */
-const token = () => randomBytes(9).toString('base64url');
 
 /** Operations, their entries, and the events that began them. */
 export function journals(
@@ -48,7 +44,7 @@ export function journals(
     async append(id, length, entry, { state, wake, ping }) {
       const [, wrote, due] = await redis.write(
         'append',
-        ...[id, length, JSON.stringify(entry), token(), entry.at, state, wake ?? ''],
+        ...[id, length, JSON.stringify(entry), redis.token(), entry.at, state, wake ?? ''],
         ...(ping ? [ping.chat, JSON.stringify(ping)] : ['', '']),
       );
       if (wrote !== 1) throw new Stale(id, length);
@@ -62,7 +58,7 @@ export function journals(
       return found.map(([head, state, length]) => headFrom(head, state, length));
     },
 
-    heard: async (event, now) => (await redis.run('heard', event, now, token())) === 1,
+    heard: async (event, now) => (await redis.run('heard', event, now, redis.token())) === 1,
 
     async prune(before) {
       while (Number(await redis.run('prune-operations', before, atATime)) === atATime);

@@ -22,7 +22,9 @@ if ends[state] then
     redis.call('ZREM', key('due'), id)
   end
 else
-  redis.call('ZREM', key('ended'), id)
+  if ends[was] then
+    redis.call('ZREM', key('ended'), id)
+  end
   if wake ~= '' then
     redis.call('HSET', operation(id), 'wake', wake)
     if not worker then
