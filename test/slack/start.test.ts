@@ -48,12 +48,14 @@ it('tells the same story in each language, in the language of the person', async
 /** What the card has said from its first words to its last, and the ping; addresses are given out at random. */
 function transcript(slack: FakeSlack): string {
   const all = slack.messages(general).flatMap(({ ts }) => [...slack.before(ts), slack.message(ts)]);
-  return all
-    .map((message) => slack.text({ ...message }))
-    .join('\n---\n')
-    .replace(/(203\.0\.113|192\.168\.0)\.\d+/g, '$1.x')
-    // Whether the first card is drawn before the first step has begun or just after it is chance.
-    .replace(/ · 0(?: s| с|초)$/gm, '');
+  return (
+    all
+      .map((message) => slack.text({ ...message }))
+      .join('\n---\n')
+      .replace(/(203\.0\.113|192\.168\.0)\.\d+/g, '$1.x')
+      // Whether the first card is drawn before the first step has begun or just after it is chance.
+      .replace(/ · 0(?: s| с|초)$/gm, '')
+  );
 }
 
 function preformatted(blocks: unknown): string | undefined {
