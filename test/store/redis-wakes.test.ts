@@ -4,7 +4,7 @@ import { redisStore } from '../../adapters/store/redis/store.ts';
 import type { Rhythm } from '../../adapters/store/redis/wakes.ts';
 import type { Head, Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
-import { onEachServer, type Server } from './redis-server.ts';
+import { keeps, onEachServer, type Server } from './redis-server.ts';
 
 const fresh = (id: string): Omit<Head, 'state' | 'length'> => ({
   id,
@@ -18,117 +18,149 @@ const fresh = (id: string): Omit<Head, 'state' | 'length'> => ({
 });
 const quick: Rhythm = { loadAfter: 0, sweepEvery: 10_000, overdueAfter: 0 };
 
-onEachServer((server) => {
-  let prefix: string;
-  let ends: (() => Promise<void>)[];
-  beforeEach(() => {
-    prefix = `test-${randomBytes(6).toString('hex')}`;
-    ends = [];
-  });
-  afterEach(async () => {
-    for (const end of ends) await end();
-  });
-
-  async function open(rhythm: Partial<Rhythm> = {}): Promise<Store> {
-    const store = await redisStore({ url: server().url, prefix }, silent, { ...quick, ...rhythm });
-    ends.push(() => store.close());
-    return store;
-  }
-
-  /** A process that says when it is called, and answers when it is told to. */
-  async function listener(rhythm?: Partial<Rhythm>) {
-    const called = Promise.withResolvers<void>();
-    const answer = Promise.withResolvers<void>();
-    let calls = 0;
-    (await open(rhythm)).woken?.(() => {
-      calls += 1;
-      called.resolve();
-      return answer.promise;
+onEachServer(
+  (server) => {
+    let prefix: string;
+    let ends: (() => Promise<void>)[];
+    beforeEach(() => {
+      prefix = `test-${randomBytes(6).toString('hex')}`;
+      ends = [];
     });
-    return { called: called.promise, answer: answer.resolve, calls: () => calls };
-  }
+    afterEach(async () => {
+      for (const end of ends) await end();
+      await server().start();
+    });
 
-  it('calls a process that waits when another has begun an operation', async () => {
-    const waiting = await listener();
+    async function open(rhythm: Partial<Rhythm> = {}): Promise<Store> {
+      const store = await redisStore({ url: server().url, prefix }, silent, { ...quick, ...rhythm });
+      ends.push(() => store.close());
+      return store;
+    }
 
-    await (await open()).begin(fresh('op-1'), 'event 1', Date.now());
+    /** A process that says when it is called, and answers when it is told to. */
+    async function listener(rhythm?: Partial<Rhythm>) {
+      const called = Promise.withResolvers<void>();
+      const answer = Promise.withResolvers<void>();
+      let calls = 0;
+      (await open(rhythm)).woken?.(() => {
+        calls += 1;
+        called.resolve();
+        return answer.promise;
+      });
+      return { called: called.promise, answer: answer.resolve, calls: () => calls };
+    }
 
-    await waiting.called;
-  });
+    it('calls a process that waits when another has begun an operation', async () => {
+      const waiting = await listener();
 
-  it('calls the next process while the first has not answered', async () => {
-    const both = [await listener(), await listener()];
-    const store = await open();
+      await (await open()).begin(fresh('op-1'), 'event 1', Date.now());
 
-    await store.begin(fresh('op-1'), 'event 1', Date.now());
-    await Promise.race(both.map(({ called }) => called));
-    await store.begin(fresh('op-2'), 'event 2', Date.now());
+      await waiting.called;
+    });
 
-    await Promise.all(both.map(({ called }) => called));
-    expect(both.map(({ calls }) => calls())).toEqual([1, 1]);
-  });
+    it('calls the next process while the first has not answered', async () => {
+      const both = [await listener(), await listener()];
+      const store = await open();
 
-  it('calls when an answer wakes an operation that nobody carries', async () => {
-    const store = await open({ loadAfter: 3_600_000 });
-    await store.begin(fresh('op-1'), 'event 1', Date.now());
-    const claim = (await store.claim('w1', Date.now(), 1_000))!;
-    await store.release(claim, undefined);
-    const waiting = await listener();
+      await store.begin(fresh('op-1'), 'event 1', Date.now());
+      await Promise.race(both.map(({ called }) => called));
+      await store.begin(fresh('op-2'), 'event 2', Date.now());
 
-    const other = await open();
-    await other.append('op-1', 0, { at: Date.now(), kind: 'began', step: 'a' }, { state: 'going', wake: Date.now() });
+      await Promise.all(both.map(({ called }) => called));
+      expect(both.map(({ calls }) => calls())).toEqual([1, 1]);
+    });
 
-    await waiting.called;
-  });
+    it('calls when an answer wakes an operation that nobody carries', async () => {
+      const store = await open({ loadAfter: 3_600_000 });
+      await store.begin(fresh('op-1'), 'event 1', Date.now());
+      const claim = (await store.claim('w1', Date.now(), 1_000))!;
+      await store.release(claim, undefined);
+      const waiting = await listener();
 
-  it('calls for what a process hands over when it closes', async () => {
-    const store = await open({ loadAfter: 3_600_000 });
-    await store.begin(fresh('op-1'), 'event 1', Date.now());
-    const claim = (await store.claim('w1', Date.now(), 60_000))!;
-    const waiting = await listener();
-    const leaving = await open();
+      const other = await open();
+      await other.append('op-1', 0, { at: Date.now(), kind: 'began', step: 'a' }, { state: 'going', wake: Date.now() });
 
-    await leaving.release(claim, Date.now());
+      await waiting.called;
+    });
 
-    await waiting.called;
-  });
+    it('calls for what a process hands over when it closes', async () => {
+      const store = await open({ loadAfter: 3_600_000 });
+      await store.begin(fresh('op-1'), 'event 1', Date.now());
+      const claim = (await store.claim('w1', Date.now(), 60_000))!;
+      const waiting = await listener();
+      const leaving = await open();
 
-  it('calls for what is overdue although nothing of the queue is left', async () => {
-    const store = await open({ loadAfter: 3_600_000 });
-    await store.begin(fresh('op-1'), 'event 1', Date.now());
+      await leaving.release(claim, Date.now());
 
-    const waiting = await listener({ sweepEvery: 10 });
+      await waiting.called;
+    });
 
-    await waiting.called;
-  });
+    it('calls for what is overdue although nothing of the queue is left', async () => {
+      const store = await open({ loadAfter: 3_600_000 });
+      await store.begin(fresh('op-1'), 'event 1', Date.now());
 
-  it('goes on calling after the whole queue was lost', async () => {
-    const waiting = await listener({ sweepEvery: 10 });
-    const store = await open();
-    await store.begin(fresh('op-1'), 'event 1', Date.now());
-    await waiting.called;
+      const waiting = await listener({ sweepEvery: 10 });
 
-    await loseQueue(server(), prefix);
-    waiting.answer();
-    const claim = await store.claim('w1', Date.now(), 60_000);
-    await store.begin(fresh('op-2'), 'event 2', Date.now());
+      await waiting.called;
+    });
 
-    await expect.poll(waiting.calls).toBeGreaterThan(1);
-    expect(claim?.id).toBe('op-1');
-    expect(await store.heads({ limit: 5 })).toHaveLength(2);
-  });
+    it('goes on calling after the whole queue was lost', async () => {
+      const waiting = await listener({ sweepEvery: 10 });
+      const store = await open();
+      await store.begin(fresh('op-1'), 'event 1', Date.now());
+      await waiting.called;
 
-  it('puts the ids of operations into the queue and nothing of them', async () => {
-    const store = await open();
+      await loseQueue(server(), prefix);
+      waiting.answer();
+      const claim = await store.claim('w1', Date.now(), 60_000);
+      await store.begin(fresh('op-2'), 'event 2', Date.now());
 
-    await store.begin({ ...fresh('op-1'), input: { word: 'canary-77aa' } }, 'event 1', Date.now() + 60_000);
+      await expect.poll(waiting.calls).toBeGreaterThan(1);
+      expect(claim?.id).toBe('op-1');
+      expect(await store.heads({ limit: 5 })).toHaveLength(2);
+    });
 
-    const jobs =
-      "local all = '' for _, key in ipairs(redis.call('KEYS', ARGV[1])) do if redis.call('TYPE', key).ok == 'hash' then all = all .. table.concat(redis.call('HGETALL', key), ' ') end end return all";
-    await expect.poll(() => server().say('EVAL', jobs, '0', `{${prefix}}:wakes:*`)).toContain('{"operation":"op-1"}');
-    expect(await server().say('EVAL', jobs, '0', `{${prefix}}:wakes:*`)).not.toContain('canary');
-  });
-});
+    it('goes on calling after Redis was started anew', async () => {
+      const waiting = await listener({ sweepEvery: 10 });
+      const store = await open();
+      await store.begin(fresh('op-1'), 'event 1', Date.now());
+      await waiting.called;
+      waiting.answer();
+      const before = waiting.calls();
+
+      await server().kill();
+      await server().start();
+      await store.begin(fresh('op-2'), 'event 2', Date.now());
+
+      await expect.poll(waiting.calls, { timeout: 10_000 }).toBeGreaterThan(before);
+    });
+
+    it('closes at once although Redis is away', async () => {
+      const store = await open();
+      await listener();
+      await store.begin(fresh('op-1'), 'event 1', Date.now());
+      await server().kill();
+
+      const since = performance.now();
+      for (const end of ends.splice(0)) await end();
+
+      expect(performance.now() - since).toBeLessThan(2_000);
+      await server().start();
+    });
+
+    it('puts the ids of operations into the queue and nothing of them', async () => {
+      const store = await open();
+
+      await store.begin({ ...fresh('op-1'), input: { word: 'canary-77aa' } }, 'event 1', Date.now() + 60_000);
+
+      const jobs =
+        "local all = '' for _, key in ipairs(redis.call('KEYS', ARGV[1])) do if redis.call('TYPE', key).ok == 'hash' then all = all .. table.concat(redis.call('HGETALL', key), ' ') end end return all";
+      await expect.poll(() => server().say('EVAL', jobs, '0', `{${prefix}}:wakes:*`)).toContain('{"operation":"op-1"}');
+      expect(await server().say('EVAL', jobs, '0', `{${prefix}}:wakes:*`)).not.toContain('canary');
+    });
+  },
+  ...keeps,
+);
 
 async function loseQueue(server: Server, prefix: string): Promise<void> {
   const script = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end return 1";
