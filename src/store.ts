@@ -1,4 +1,5 @@
 import type { Person, Place } from './chat.ts';
+import type { Finding } from './cloud.ts';
 import type { Entry } from './engine/journal.ts';
 import type { Locale } from './phrases.ts';
 
@@ -131,6 +132,8 @@ export interface Store {
 
   /** Forgets ended operations, events and messages older than `before`. */
   prune(before: number): Promise<void>;
+  /** For `hoist doctor`, where somebody else runs the store: will it keep what is written? */
+  check?(): Promise<readonly Finding[]>;
   close(): Promise<void>;
 }
 

@@ -51,7 +51,7 @@ export interface Part {
 interface Parts {
   /** What looks at itself though nobody talks there; found when it is asked for. */
   alsoChecks?(): Promise<readonly Part[]>;
-  readonly store: Pick<Store, 'put' | 'get' | 'forget'>;
+  readonly store: Pick<Store, 'put' | 'get' | 'forget' | 'check'>;
   readonly clouds: readonly unknown[];
   readonly chats?: readonly TalkedIn[];
   readonly now: () => number;
@@ -71,6 +71,7 @@ async function itself({ store, clouds, chats, now }: Parts): Promise<readonly Fi
     kept
       ? { what: (l) => say(l).store, ok: true }
       : { what: (l) => say(l).storeFailed, ok: false, mend: (l) => say(l).storeMend },
+    ...((await store.check?.()) ?? []),
   ];
   if (chats !== undefined && names === '') {
     findings.push({ what: (l) => say(l).noChats, ok: false, mend: (l) => say(l).chatsMend });

@@ -23,6 +23,13 @@ onEachServer((server) => {
     await store.close();
   }, 60_000);
 
+  it('lets the doctor look at Redis', async () => {
+    const { out } = await here.hoist(['doctor'], { REDIS_URL: server().url });
+
+    expect(out).toMatch(/✓ Store: (?:Redis|Valkey) \d/);
+    expect(out).toContain('✗ Store: a restart of Redis would lose what was written last');
+  }, 60_000);
+
   it('says in words that Redis is away, and nothing of its password', async () => {
     const env = { REDIS_URL: 'redis://ann:canary-8d1f@127.0.0.1:9/0' };
 

@@ -1,4 +1,5 @@
 import type { Log, Store } from '#kit';
+import { checkRedis } from './check.ts';
 import { claims } from './claims.ts';
 import { type Address, type Connection, connect } from './connection.ts';
 import { journals } from './journals.ts';
@@ -20,6 +21,7 @@ export async function redisStore(address: Address, log: Log, rhythm?: Rhythm): P
     ...claims(redis, wakes),
     ...messages(redis),
     ...memory(redis),
+    check: () => checkRedis(redis),
     async close() {
       await wakes.close();
       await redis.close();
