@@ -70,6 +70,27 @@ onEachServer(
       expect(both.map(({ calls }) => calls())).toEqual([1, 1]);
     });
 
+    it('leaves the calls to others when nobody listens any more', async () => {
+      const leaving = await open();
+      const store = await open();
+      let calls = 0;
+      const called = Promise.withResolvers<void>();
+      const stop = leaving.woken?.(async () => {
+        calls += 1;
+        called.resolve();
+      });
+      await store.begin(fresh('op-0'), 'op-0', Date.now());
+      await called.promise;
+      stop?.();
+      const waiting = await listener();
+
+      for (const id of ['op-1', 'op-2', 'op-3']) await store.begin(fresh(id), id, Date.now());
+      waiting.answer();
+
+      await expect.poll(waiting.calls, { timeout: 10_000 }).toBe(3);
+      expect(calls).toBe(1);
+    });
+
     it('calls when an answer wakes an operation that nobody carries', async () => {
       const store = await open({ loadAfter: 3_600_000 });
       await store.begin(fresh('op-1'), 'event 1', Date.now());
@@ -83,16 +104,19 @@ onEachServer(
       await waiting.called;
     });
 
-    it('calls for what a process hands over when it closes', async () => {
-      const store = await open({ loadAfter: 3_600_000 });
-      await store.begin(fresh('op-1'), 'event 1', Date.now());
-      const claim = (await store.claim('w1', Date.now(), 60_000))!;
+    it('calls for what a process hands over in the moment it closes', async () => {
       const waiting = await listener();
       const leaving = await open();
+      await leaving.begin(fresh('op-1'), 'event 1', Date.now());
+      await waiting.called;
+      const claim = (await leaving.claim('w1', Date.now(), 60_000))!;
+      waiting.answer();
+      expect(waiting.calls()).toBe(1);
 
       await leaving.release(claim, Date.now());
+      await leaving.close();
 
-      await waiting.called;
+      await expect.poll(waiting.calls, { timeout: 10_000 }).toBe(2);
     });
 
     it('calls for what is overdue although nothing of the queue is left', async () => {
@@ -115,7 +139,7 @@ onEachServer(
       const claim = await store.claim('w1', Date.now(), 60_000);
       await store.begin(fresh('op-2'), 'event 2', Date.now());
 
-      await expect.poll(waiting.calls).toBeGreaterThan(1);
+      await expect.poll(waiting.calls, { timeout: 10_000 }).toBeGreaterThan(1);
       expect(claim?.id).toBe('op-1');
       expect(await store.heads({ limit: 5 })).toHaveLength(2);
     });

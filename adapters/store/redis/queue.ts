@@ -11,10 +11,12 @@ export interface Due {
 
 /** A queue of BullMQ. Its jobs say which operation is due and nothing else; all of it can be lost without loss. */
 export interface WakeQueue {
+  /** Would a job reach it now? */
+  ready(): boolean;
   /** One job for each, at its time. What is in the queue already is not put there twice. */
   add(due: readonly Due[]): Promise<void>;
-  /** Calls for one job after the other; the next goes to somebody else while the call is not answered. */
-  listen(call: () => Promise<void>): void;
+  /** Calls for one job after the other; the next goes to somebody else while the call is not answered. Answers how to stop. */
+  listen(call: () => Promise<void>): () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,7 +24,6 @@ const name = 'wakes';
 
 export function openQueue({ url, prefix }: Address, log: Log): WakeQueue {
   const line = new Redis(url, { ...patience, connectionName: 'hoist-wakes' });
-  const opened: { close(): Promise<unknown> }[] = [];
   const quiet = (error: Error) => log.warn({ why: error.message }, 'queue of wake-ups');
   line.on('error', quiet);
   const where = { prefix: `{${prefix}}`, skipVersionCheck: true };
@@ -35,6 +36,7 @@ export function openQueue({ url, prefix }: Address, log: Log): WakeQueue {
   queue.on('error', quiet);
 
   return {
+    ready: () => line.status === 'ready',
     async add(due) {
       const now = Date.now();
       await queue.addBulk(
@@ -56,15 +58,12 @@ export function openQueue({ url, prefix }: Address, log: Log): WakeQueue {
         maxStalledCount: 50,
       });
       worker.on('error', quiet);
-      opened.push({
-        async close() {
-          await worker.close(true);
-          blocking.disconnect();
-        },
-      });
+      return async () => {
+        await worker.close(true).catch(quiet);
+        blocking.disconnect();
+      };
     },
     async close() {
-      await Promise.all(opened.map((one) => one.close()));
       await queue.close();
       line.disconnect();
     },

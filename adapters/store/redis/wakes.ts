@@ -37,10 +37,11 @@ export function createWakes({ address, log, overdue, rhythm = usual }: Options):
   let queue: WakeQueue | undefined;
   let adding: Promise<void> = Promise.resolve();
   let open = true;
-  let sweeping: NodeJS.Timeout | undefined;
+  let stop: (() => Promise<void>) | undefined;
+  let stopped: Promise<void> = Promise.resolve();
 
   const loading = setTimeout(() => {
-    opening = load();
+    opening = load().catch((error: Error) => log.warn({ why: error.message }, 'no queue of wake-ups'));
   }, rhythm.loadAfter).unref();
   let opening: Promise<void> = Promise.resolve();
 
@@ -49,14 +50,25 @@ export function createWakes({ address, log, overdue, rhythm = usual }: Options):
     if (!open) return;
     queue = openQueue(address, log);
     if (waiting.length > 0) flush();
-    if (calls.size > 0) listenNow(queue);
+    listenOrNot();
   }
 
-  function listenNow(to: WakeQueue) {
-    to.listen(async () => {
-      await Promise.all([...calls].map((call) => call()));
-    });
-    sweeping = setInterval(sweep, rhythm.sweepEvery).unref();
+  /** Whoever is called by nobody here leaves the jobs to others. */
+  function listenOrNot() {
+    if (calls.size > 0 && queue && open && !stop) {
+      const end = queue.listen(async () => {
+        await Promise.all([...calls].map((call) => call()));
+      });
+      const sweeping = setInterval(sweep, rhythm.sweepEvery).unref();
+      stop = () => {
+        clearInterval(sweeping);
+        return end();
+      };
+    }
+    if ((calls.size === 0 || !open) && stop) {
+      stopped = stop();
+      stop = undefined;
+    }
   }
 
   /** Those of one turn go together. */
@@ -64,8 +76,8 @@ export function createWakes({ address, log, overdue, rhythm = usual }: Options):
     const due = waiting;
     waiting = [];
     adding = adding.then(async () => {
-      if (!queue || !open) return;
-      await queue.add(due).catch((error: Error) => log.debug({ why: error.message }, 'wake-ups not announced'));
+      if (due.length > 0)
+        await queue?.add(due).catch((error: Error) => log.debug({ why: error.message }, 'wake-ups not announced'));
     });
   }
 
@@ -87,15 +99,22 @@ export function createWakes({ address, log, overdue, rhythm = usual }: Options):
     announce,
     listen(call) {
       calls.add(call);
-      if (queue && calls.size === 1 && sweeping === undefined) listenNow(queue);
-      return () => calls.delete(call);
+      listenOrNot();
+      return () => {
+        calls.delete(call);
+        listenOrNot();
+      };
     },
     async close() {
       if (!open) return;
       open = false;
       clearTimeout(loading);
-      clearInterval(sweeping);
       await opening;
+      listenOrNot();
+      // What was handed over a moment ago: others hear of it before we are gone.
+      flush();
+      if (queue?.ready()) await adding;
+      await stopped;
       await queue?.close();
     },
   };
