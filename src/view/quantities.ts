@@ -100,8 +100,14 @@ export function money(amount: number, currency: string, locale: Locale): string 
 }
 
 export function number(value: number, locale: Locale, digits: number): string {
-  return new Intl.NumberFormat(tags[locale], { maximumFractionDigits: digits }).format(value);
+  const name = `${locale} ${digits}`;
+  const format = formats.get(name) ?? new Intl.NumberFormat(tags[locale], { maximumFractionDigits: digits });
+  formats.set(name, format);
+  return format.format(value);
 }
+
+/** To make one costs more than all that is said with it in a message. */
+const formats = new Map<string, Intl.NumberFormat>();
 
 /** "2026-11-20 10:15" in the zone of the bot's host. */
 export function moment(at: number): string {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { assemble } from '../../../src/assemble.ts';
 import type { Chat } from '../../../src/chat.ts';
 import { openChats } from '../../../src/chats.ts';
@@ -20,4 +21,6 @@ const hoist = await assemble(config, {
 });
 hoist.engine.start();
 for (const chat of chats) await chat.listen(hoist.desk);
+// At its end nobody asks a killed process.
+flushCompileCache();
 console.log(chats.flatMap((chat) => chat.address?.() ?? []).join());
