@@ -68,8 +68,9 @@ export async function crashEverywhere(scenario: Scenario, place: () => Promise<S
 }
 
 /**
- * Every point that leaves something else behind. Reads change nothing, so of those in a row it is the first and the
- * last; and of what is done again and again while the journal stands still. HOIST_CRASH=all dies at every single one.
+ * Every point that leaves something else behind. Reads change nothing: of those in a row it is the first, since dying
+ * behind the last is dying before the write that follows. Of what is done again and again while the journal stands
+ * still it is the first and the last. HOIST_CRASH=all dies at every single one.
  */
 export function worthDyingAt(points: readonly string[]): readonly number[] {
   if (process.env.HOIST_CRASH === 'all') return [...points.keys()];
@@ -78,7 +79,8 @@ export function worthDyingAt(points: readonly string[]): readonly number[] {
   for (const [at, name] of points.entries()) {
     const reads = / GET /.test(name);
     const what = `${changed} ${reads ? 'reading' : name}`;
-    times.set(what, [times.get(what)?.[0] ?? at, at]);
+    const first = times.get(what)?.[0] ?? at;
+    times.set(what, [first, reads ? first : at]);
     if (name === 'after append' || /^after (POST|PUT|PATCH|DELETE) /.test(name)) changed += 1;
   }
   return [...new Set([...times.values()].flat())].sort((a, b) => a - b);
