@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/real/**', 'node_modules/**'],
     pool: 'forks',
-    maxWorkers: 2,
+    // Some wait for processes and sockets of their own: two cores have time for a third.
+    maxWorkers: 3,
     testTimeout: 20_000,
   },
 });

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { Memory } from '../../src/chat.ts';
 import { openInbox } from '../../src/inbox.ts';
 import { silent } from '../../src/log.ts';
 import { mapMemory } from '../contract/map-memory.ts';
