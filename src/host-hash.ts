@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
 import type { Hasher } from './files.ts';
 
 /** From here on a thread of its own is worth its start and its memory. */
@@ -21,6 +20,8 @@ function here(algorithm: string): Hasher {
 
 /** Memory that both threads see is handed over as it is; anything else is copied on the way. */
 function beside(algorithm: string): Hasher {
+  // Loaded when the first large file comes, not whenever a process starts.
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const worker = new Worker(new URL('./host-hash-thread.ts', import.meta.url), {
     workerData: algorithm,
     // It makes next to no garbage, so it needs no room to let it lie.

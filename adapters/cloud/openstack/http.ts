@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { Agent, type Dispatcher } from 'undici';
 import { Failure } from '#kit';
 import { failureFrom, noAnswer, strangeAnswer, tooSlow } from './errors.ts';
-import { stream } from './stream.ts';
 
 export interface Call {
   /** For words to a person: `compute`, `identity`. */
@@ -85,6 +84,8 @@ export function openHttp({ caFile, insecure = false, timeout = 30_000, mask }: O
     },
     async download(call, signal) {
       try {
+        // Most processes never download anything, and all of them start.
+        const { stream } = await import('./stream.ts');
         const { status, body, ...got } = await stream(call.url, call.headers ?? {}, connect, signal);
         const headers = flat(got.headers);
         if (status >= 300 && !call.fine?.includes(status)) {
