@@ -28,6 +28,29 @@ async function oneOfEach(by: 'socket' | 'http') {
   return { ...on, acts: acts.map(({ envelope }) => envelope) };
 }
 
+it.each(['socket', 'http'] as const)(
+  'understands each payload over %s with whatever Slack may add to it',
+  async (by) => {
+    const { slack, chat, acts, heard } = await oneOfEach(by);
+    const before = heard.map(({ body }) => body);
+    const more = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(more);
+      if (typeof value !== 'object' || value === null) return value;
+      const inner = Object.entries(value).map(([key, each]) => [key, more(each)]);
+      return { ...Object.fromEntries(inner), added_later: { type: 'new', list: [1, null] } };
+    };
+    const again = (text: string) => text.replaceAll(/"(trigger_id|event_id|action_ts|hash)":"/g, '"$1":"again-');
+
+    for (const act of acts) {
+      const payload: Envelope['payload'] = JSON.parse(again(JSON.stringify(more(act.payload))));
+      expect(await slack.deliver({ ...act, payload })).toMatchObject({ acked: true });
+      await chat.idle();
+    }
+
+    expect(heard.slice(before.length).map(({ body }) => body)).toEqual(before);
+  },
+);
+
 const strange = fc.oneof(
   fc.jsonValue(),
   fc.constantFrom(null, '', 'x'.repeat(100_000), 'T0OTHER', 'U0NOBODY', 'C0NOWHERE', -1, 1e300, [], {}, true),
