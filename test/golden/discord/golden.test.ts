@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { drawMessage } from '../../../adapters/chat/discord/draw/message.ts';
 import { messageFaults } from '../../../adapters/chat/discord/limits/message.ts';
 import { type Invocation, writePress } from '../../../src/kit.ts';
+import { spoken } from '../spoken.ts';
 import { fixtures } from '../views.ts';
-import { spoken } from './spoken.ts';
 
 const write = (press: Invocation) => writePress(press, 100).text;
 const all = [

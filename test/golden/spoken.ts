@@ -1,4 +1,4 @@
-import type { Locale, View } from '../../../src/kit.ts';
+import type { Locale, View } from '../../src/kit.ts';
 
 interface Spoken {
   readonly name: string;
