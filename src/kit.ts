@@ -30,5 +30,6 @@ export { untilAborted } from './until-aborted.ts';
 export { ago } from './view/ago.ts';
 export * from './view/press.ts';
 export * from './view/quantities.ts';
+export * from './view/step-states.ts';
 export * from './view/view.ts';
 export { column, pad, shorten, visible, width, wrapped } from './view/width.ts';

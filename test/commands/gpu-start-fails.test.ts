@@ -12,7 +12,7 @@ it('S0-D12 removes the disk just made when the server is refused', async () => {
 
   expect(out.kept?.head.state).toBe('undone');
   expect(out.text).toMatch(/^✗ gpu-work-1 did not start: .*[Qq]uota/);
-  expect(out.text).toMatch(/↶ Disk +undone/);
+  expect(out.text).toMatch(/↺ Disk +undone/);
   expect(out.text).toContain('Nothing is left behind; nothing is charged.');
   expect(await bot.things()).toEqual(untouched);
 });

@@ -57,11 +57,11 @@ describe('in a pipe', () => {
     // Which of two quick changes is still seen before the other is a matter of luck.
     const lines = piped()
       .replace(/\d+ m?s/g, '1 s')
-      .replace(/^● \w+: going\n/gm, '');
+      .replace(/^● \w+: in progress\n/gm, '');
     expect(lines).toMatchInlineSnapshot(`
       "Building red
       ✓ Wood: done, oak
-      ● Box: going, hammering, 50 %
+      ● Box: in progress, hammering, 50 %
       ✓ Box: done
       ✓ Label: done
       red is ready
@@ -78,7 +78,7 @@ describe('in a pipe', () => {
     gate.resolve();
     await ended;
 
-    expect(piped()).toContain('✗ Box: failed, no nails are left\n↶ Wood: undone\n');
+    expect(piped()).toContain('✗ Box: failed, no nails are left\n↺ Wood: undone\n');
   });
 
   it('has no escapes in it', async () => {

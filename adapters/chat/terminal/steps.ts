@@ -1,4 +1,4 @@
-import { column, type Locale, phrases, type StepLine, type StepState, visible } from '#kit';
+import { column, type Locale, type StepLine, type StepState, stepMarks, stepWord, visible } from '#kit';
 import type { Paint } from './paint.ts';
 
 interface Steps {
@@ -22,37 +22,20 @@ export function stepLines(steps: readonly StepLine[], as: Steps): string[] {
 /** One change as one line, for a pipe or a log: the mark, the name and the state in words. */
 export function stepChange(step: StepLine, locale: Locale): string {
   // Who waits for whom says that it waits.
-  const word = step.state === 'waiting' && step.note ? undefined : stateWord(step.state, locale);
+  const word = step.state === 'waiting' && step.note ? undefined : stepWord(step.state, locale);
   const told = [word, step.note, percent(step, locale), step.time]
     .filter((part): part is string => part !== undefined && part !== '')
     // The engine's own note may be the very word.
     .filter((part, at, all) => all.indexOf(part) === at)
     .map((part) => visible(part));
-  return `${marks[step.state]} ${visible(step.name)}: ${told.join(', ')}`;
+  return `${stepMarks[step.state]} ${visible(step.name)}: ${told.join(', ')}`;
 }
-
-const say = phrases({
-  en: { todo: 'to do', doing: 'going', done: 'done', undone: 'undone', failed: 'failed', waiting: 'waiting' },
-  ru: { todo: 'впереди', doing: 'идёт', done: 'готово', undone: 'отменено', failed: 'не вышло', waiting: 'ждёт' },
-  ko: { todo: '예정', doing: '진행 중', done: '완료', undone: '되돌림', failed: '실패', waiting: '대기 중' },
-});
-
-const stateWord = (state: StepState, locale: Locale): string => say(locale)[state];
-
-const marks: Readonly<Record<StepState, string>> = {
-  todo: '○',
-  doing: '●',
-  done: '✓',
-  undone: '↶',
-  failed: '✗',
-  waiting: '?',
-};
 
 /** What is to come is clear from its mark; everything else is also said in words, its own or ours. */
 const stateNote = (step: StepLine, locale: Locale): string =>
-  visible(step.note ?? '') || (step.state === 'todo' ? '' : stateWord(step.state, locale));
+  visible(step.note ?? '') || (step.state === 'todo' ? '' : stepWord(step.state, locale));
 
-const mark = (state: StepState, paint: Paint): string => tint(state, paint)(marks[state]);
+const mark = (state: StepState, paint: Paint): string => tint(state, paint)(stepMarks[state]);
 
 function tint(state: StepState, paint: Paint): (text: string) => string {
   if (state === 'done') return paint.good;

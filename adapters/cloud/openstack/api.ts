@@ -1,11 +1,11 @@
 import type { z } from 'zod';
+import { untilAborted } from '#kit';
 import { type Auth, openAuth, type Session } from './auth.ts';
 import { endpoint, type Service } from './catalog.ts';
 import type { OpenstackConfig } from './config.ts';
 import { loginEnded, statusOf, strangeAnswer } from './errors.ts';
 import { type Call, type Download, openHttp, type Reply } from './http.ts';
 import { microversion } from './microversion.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 export type Ask = Omit<Call, 'service' | 'url'> & {
   /** Below the service's address: `/servers/detail?limit=100`. */
@@ -70,7 +70,7 @@ export function openApi(config: OpenstackConfig, region: string | undefined, now
       version = undefined;
       throw error;
     });
-    return unlessAborted(version, signal);
+    return untilAborted(version, signal);
   }
 
   const call: Api['call'] = (service, ask, signal) => signed(service, ask, signal, (each) => http.call(each, signal));

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { Failure, phrases } from '#kit';
+import { Failure, phrases, untilAborted } from '#kit';
 import { type CatalogEntry, catalogEntry } from './catalog.ts';
 import type { OpenstackConfig } from './config.ts';
 import { strangeAnswer } from './errors.ts';
 import type { Http } from './http.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 const say = phrases({
   en: {
@@ -58,12 +57,12 @@ export function openAuth(config: OpenstackConfig, http: Http, now: () => number)
     async session(signal) {
       signal.throwIfAborted();
       if (current && now() < current.until - early) return current;
-      return unlessAborted(login(), signal);
+      return untilAborted(login(), signal);
     },
     async renew(refused, signal) {
       if (current && current.token !== refused.token) return current;
       current = undefined;
-      return unlessAborted(login(), signal);
+      return untilAborted(login(), signal);
     },
   };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Prices, Secret } from '#kit';
+import { type Prices, type Secret, untilAborted } from '#kit';
 import { type Http, openHttp } from '../openstack/http.ts';
-import { unlessAborted } from '../openstack/unless-aborted.ts';
 import { bookOf, type PriceBook, roubles } from './price.ts';
 import { anywhere, snapshot } from './price-rows.ts';
 
@@ -44,7 +43,7 @@ export function livePrices({ token, base, region, now }: Live): Prices & { close
 
   return {
     async of(thing, signal) {
-      if (now() >= next) await unlessAborted((coming ??= renew()), signal);
+      if (now() >= next) await untilAborted((coming ??= renew()), signal);
       const known = book && roubles(thing, book, region);
       return known === undefined ? price(roubles(thing, table, region), true) : price(known, false);
     },

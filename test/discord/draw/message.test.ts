@@ -83,13 +83,13 @@ describe('a message', () => {
       steps: [{ name: 'Disk', state: 'doing', time: '14 s, usually 25 s', since: 1_795_169_702_000 }],
     };
 
-    expect(textOf(view([steps]))).toContain('● **Disk** · going · <t:1795169702:R>, usually 25 s');
+    expect(textOf(view([steps]))).toContain('● **Disk** · in progress · <t:1795169702:R>, usually 25 s');
   });
 
   it('says the state of a step in words where nothing else says it', () => {
     const steps: Block = { kind: 'steps', steps: [{ name: 'Диск', state: 'undone' }] };
 
-    expect(textOf(view([steps]), 'ru')).toContain('↶ **Диск** · отменено');
+    expect(textOf(view([steps]), 'ru')).toContain('↺ **Диск** · отменено');
   });
 });
 

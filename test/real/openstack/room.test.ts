@@ -18,7 +18,7 @@ it('takes everything back when no card is left, says so, and starts where there 
     expect(out.kept?.head.state).toBe('undone');
     expect(out.text).toMatch(/^✗ \S+ did not start: No A100 is free in ru-7a/);
     expect(out.text).toMatch(/The cloud said: .*No valid host was found/);
-    expect(out.text).toMatch(/↶ Disk +undone/);
+    expect(out.text).toMatch(/↺ Disk +undone/);
     expect(out.text).toContain('Nothing is left behind');
   }
   const { servers, volumes } = here.seen();

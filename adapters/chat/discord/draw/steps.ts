@@ -1,4 +1,4 @@
-import { type Locale, phrases, type StepLine, type StepState } from '#kit';
+import { type Locale, type StepLine, stepMarks, stepWord } from '#kit';
 import { clip } from './clip.ts';
 import { escaped } from './escape.ts';
 import type { Line, Passage } from './lines.ts';
@@ -9,28 +9,13 @@ export function stepsPassage(steps: readonly StepLine[], locale: Locale): Passag
   return { kind: 'lines', lines: steps.map((step) => stepLine(step, locale)), ...(focus > 0 ? { focus } : {}) };
 }
 
-const say = phrases({
-  en: { todo: 'to do', doing: 'going', done: 'done', undone: 'undone', failed: 'failed', waiting: 'waiting' },
-  ru: { todo: 'впереди', doing: 'идёт', done: 'готово', undone: 'отменено', failed: 'не вышло', waiting: 'ждёт' },
-  ko: { todo: '예정', doing: '진행 중', done: '완료', undone: '되돌림', failed: '실패', waiting: '대기 중' },
-});
-
-const marks: Readonly<Record<StepState, string>> = {
-  todo: '○',
-  doing: '●',
-  done: '✓',
-  undone: '↶',
-  failed: '✗',
-  waiting: '◔',
-};
-
 function stepLine(step: StepLine, locale: Locale): Line {
   const counting = step.state === 'doing' && step.since !== undefined && step.time !== undefined;
   const told = [note(step, locale), gauge(step, locale), counting ? undefined : step.time].filter(
     (part, at, all) => part !== undefined && part !== '' && all.indexOf(part) === at,
   );
   return {
-    mark: `${marks[step.state]} `,
+    mark: `${stepMarks[step.state]} `,
     strong: step.name,
     plain: told.map((part) => ` · ${part}`).join(''),
     ...(counting ? { tail: ` · ${clock(step.since)}${usually(step.time)}` } : {}),
@@ -39,7 +24,7 @@ function stepLine(step: StepLine, locale: Locale): Line {
 
 /** What is done or to come is clear from its mark; everything else is also said in words, its own or ours. */
 const note = ({ note: own, state }: StepLine, locale: Locale): string | undefined =>
-  own || (state === 'todo' || state === 'done' ? undefined : say(locale)[state]);
+  own || (state === 'todo' || state === 'done' ? undefined : stepWord(state, locale));
 
 /** A time that Discord itself counts on, in the words of the person who looks, without an edit. */
 const clock = (since: number): string => `<t:${Math.floor(since / 1000)}:R>`;

@@ -1,18 +1,9 @@
 import type { types } from '@slack/bolt';
-import type { Locale, StepLine, StepState } from '#kit';
+import { type Locale, type StepLine, type StepState, stepMarks, stepWord } from '#kit';
 import { bare, cut, oneLine } from './escape.ts';
 import { leaf, list, paragraph } from './rich.ts';
 import type { Room } from './room.ts';
 import { words } from './words.ts';
-
-export const marks = {
-  todo: '○',
-  doing: '●',
-  done: '✓',
-  undone: '↺',
-  failed: '✗',
-  waiting: '◔',
-} as const satisfies Record<StepState, string>;
 
 /** Slack knows four states. What was taken back is there no more, so it is drawn as not begun, and says the word. */
 const statuses = {
@@ -41,7 +32,7 @@ export const stepList = (steps: readonly StepLine[], locale: Locale, room: Room)
 /** "✓ Disk · 20 GB universal.ru-7a · 6 s" */
 export function stepLine(step: StepLine, locale: Locale, most: number): string {
   const [title, note] = parts(step, locale, most);
-  return `${marks[step.state]} ${[title, ...(note === undefined ? [] : [note])].join(' · ')}`;
+  return `${stepMarks[step.state]} ${[title, ...(note === undefined ? [] : [note])].join(' · ')}`;
 }
 
 /** Where it stands now, when there are more than fit: what is done already is left out first. */
@@ -65,7 +56,7 @@ function task(step: StepLine, at: number, locale: Locale, most: number): types.T
 
 /** What is read at a glance, and what opens below it. */
 function parts(step: StepLine, locale: Locale, most: number): readonly [title: string, note: string | undefined] {
-  const word = words(locale)[step.state];
+  const word = stepWord(step.state, locale);
   const plainState = step.state === 'todo' || step.state === 'doing' || step.state === 'done';
   const title = [
     cut(oneLine(step.name), Math.min(100, most)) || '…',
