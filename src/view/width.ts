@@ -3,7 +3,7 @@ export function width(text: string): number {
   // Most texts are plain ASCII, and segmenting is a hundred times dearer than counting.
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let columns = 0;
-  for (const { segment } of segmenter.segment(text)) columns += columnsOf(segment);
+  for (const { segment } of graphemes(text)) columns += columnsOf(segment);
   return columns;
 }
 
@@ -23,7 +23,7 @@ export function shorten(text: string, columns: number): string {
   if (width(text) <= columns) return text;
   let kept = '';
   let used = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     const more = columnsOf(segment);
     if (used + more > columns - 1) break;
     kept += segment;
@@ -59,7 +59,10 @@ export function visible(text: string, lines: 'one' | 'many' = 'one'): string {
   });
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+// Takes nine milliseconds to make, and a bot that starts has nothing to measure.
+let segmenter: Intl.Segmenter | undefined;
+const graphemes = (text: string): Intl.Segments =>
+  (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
 
 // C0, DEL, C1, line and paragraph separators, and the invisible characters that reorder or hide text.
 const unsafe =

@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import type { Cloud, Defaults } from '#kit';
 import { addresses } from './address.ts';
 import { openApi } from './api.ts';
-import { findings } from './check.ts';
 import { machines } from './compute.ts';
 import type { OpenstackConfig } from './config.ts';
 import { contextOf, regionIn } from './context.ts';
@@ -33,7 +32,7 @@ export function openstackCloud(
     about: { kind: profile.kind, zone: config.OS_AVAILABILITY_ZONE, defaults },
     ...verbs,
     images: (signal) => images(context, signal),
-    check: (signal) => findings(context, defaults, signal),
+    check: async (signal) => (await import('./check.ts')).findings(context, defaults, signal),
     disks: disks(context),
     addresses: addresses(context),
     networks: networkParts(context),

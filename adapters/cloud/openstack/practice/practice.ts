@@ -7,7 +7,6 @@ import { endpoints, names } from './catalog.ts';
 import { control, type Inventory, inventory } from './control.ts';
 import { type Faults, faultBook } from './faults.ts';
 import { addressHappenings } from './floatingips.ts';
-import { resumeImports } from './image-import.ts';
 import { type Quotas, quotas } from './quotas.ts';
 import { seed } from './seed.ts';
 import { serverHappenings } from './server-happenings.ts';
@@ -74,7 +73,10 @@ export async function startPractice(options: Options = {}): Promise<Practice> {
   });
   // A transfer of gigabytes may take its time.
   server.requestTimeout = 0;
-  resumeImports(world);
+  if (world.tasks.where(({ status }) => status === 'processing').length > 0) {
+    const { resumeImports } = await import('./image-import.ts');
+    resumeImports(world);
+  }
   const env = envOf(world);
   let closed: Promise<void> | undefined;
   // For a person with the openstack client, and for the processes that join.

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { all } from './all-routes.ts';
 import { type Answer, Refusal, refuse, refused, type Service, unauthorized } from './answer.ts';
 import { type FaultBook, refusalFor, type What } from './faults.ts';
 import { drop, readBody, send } from './http.ts';
@@ -112,7 +111,7 @@ export function services(world: World, faults: FaultBook, look: (seen: Seen) => 
   ): Promise<Answer> {
     const minor = wantedMinor(request, service);
     const token = tokenOf(world, request.headers['x-auth-token']);
-    const found = findAs(service, method, path, token !== undefined);
+    const found = await findAs(service, method, path, token !== undefined);
     if (!found.route.open && !token) throw unauthorized();
     const body = found.route.raw ? {} : await readBody(request);
     if (body === 'malformed') throw refuse(400, malformed[service]);
@@ -127,8 +126,9 @@ export function services(world: World, faults: FaultBook, look: (seen: Seen) => 
 const refusalOf = (error: unknown): Refusal =>
   error instanceof Refusal ? error : new Refusal(500, 'Unexpected API Error.');
 
-/** Without a token nobody learns which addresses exist. */
-function findAs(service: Service, method: string, path: string, known: boolean): Found {
+/** Without a token nobody learns which addresses exist. They are loaded with the first call: a bot that starts has none. */
+async function findAs(service: Service, method: string, path: string, known: boolean): Promise<Found> {
+  const { all } = await import('./all-routes.ts');
   try {
     return find(all, service, method, path);
   } catch (error) {
