@@ -32,6 +32,8 @@ export interface Claim {
   readonly id: OperationId;
   readonly worker: string;
   readonly until: number;
+  /** Since when it has been due: its wake-up, or the end of a lease that nobody renewed. */
+  readonly due: number;
   /** Grows with every claim of the operation: an older one can neither renew nor let go. */
   readonly fence: number;
   /** True when the worker before lost it without letting go: a crash. */
@@ -89,6 +91,8 @@ export interface Store {
     /** Newest first; only those begun before. */
     readonly before?: number;
   }): Promise<readonly Head[]>;
+  /** How many operations are in each state. */
+  counts(): Promise<Readonly<Record<OperationState, number>>>;
 
   /** The operation that has been due the longest and that nobody carries. */
   claim(worker: string, now: number, lease: number): Promise<Claim | undefined>;

@@ -144,6 +144,10 @@ export function storeContract(name: string, place: () => Promise<StorePlace>): v
       ])('lists %j', async (filter, ids) => {
         expect((await store.heads(filter)).map((head) => head.id)).toEqual(ids);
       });
+
+      it('are counted by state', async () => {
+        expect(await store.counts()).toEqual({ going: 2, waiting: 0, done: 1, undone: 0, stuck: 0 });
+      });
     });
 
     describe('claims', () => {
@@ -180,6 +184,7 @@ export function storeContract(name: string, place: () => Promise<StorePlace>): v
         expect(await store.claim('w2', now + 99, 100)).toBeUndefined();
         const taken = (await store.claim('w2', now + 100, 100))!;
 
+        expect([lost.due, taken.due]).toEqual([now, now + 100]);
         expect(taken).toMatchObject({ worker: 'w2', taken: true });
         expect(taken.fence).toBeGreaterThan(lost.fence);
       });

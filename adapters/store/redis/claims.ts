@@ -6,7 +6,7 @@ import type { Wakes } from './wakes.ts';
 /** What is looked at again so soon is left to the timers of the workers: a job would cost more than it saves. */
 const soon = 5_000;
 
-const taken = z.tuple([z.string(), z.number(), z.number()]);
+const taken = z.tuple([z.string(), z.number(), z.number(), z.coerce.number()]);
 
 /**
  * Who carries what. One sorted set says when each operation is due: its wake-up, or while it is carried the end of the
@@ -21,8 +21,8 @@ export function claims(
       const until = now + lease;
       const found = await redis.run('claim', worker, now, until);
       if (found === null) return undefined;
-      const [id, fence, lost] = taken.parse(found);
-      return { id, worker, until, fence, taken: lost === 1 };
+      const [id, fence, lost, due] = taken.parse(found);
+      return { id, worker, until, due, fence, taken: lost === 1 };
     },
 
     renew: async ({ id, worker, fence }, until) => (await redis.run('renew', id, worker, fence, until)) === 1,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Stale, type Store } from '#kit';
+import { type OperationState, Stale, type Store } from '#kit';
 import type { Connection } from './connection.ts';
 import { entryFrom, headFrom } from './rows.ts';
 import type { Wakes } from './wakes.ts';
@@ -15,7 +15,7 @@ const atATime = 200;
 export function journals(
   redis: Connection,
   wakes: Pick<Wakes, 'announce'>,
-): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'heads' | 'heard' | 'prune'> {
+): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'heads' | 'counts' | 'heard' | 'prune'> {
   return {
     async begin(fresh, event, wake) {
       const { id, at, who, where } = fresh;
@@ -56,6 +56,18 @@ export function journals(
       const asked = { ...filter, ...(before === undefined ? {} : { before: String(before) }) };
       const found = heads.parse(await redis.run('heads', JSON.stringify(asked)));
       return found.map(([head, state, length]) => headFrom(head, state, length));
+    },
+
+    async counts() {
+      const of = (state: OperationState) => redis.ask((plain, key) => plain.zcard(key(`state:${state}`)));
+      const [going, waiting, done, undone, stuck] = await Promise.all([
+        of('going'),
+        of('waiting'),
+        of('done'),
+        of('undone'),
+        of('stuck'),
+      ]);
+      return { going, waiting, done, undone, stuck };
     },
 
     heard: async (event, now) => (await redis.run('heard', event, now, redis.token())) === 1,

@@ -7,14 +7,14 @@ import type { Database } from './database.ts';
  */
 export function claims(db: Database): Pick<Store, 'claim' | 'renew' | 'release' | 'nextDue' | 'elsewhere'> {
   const due = (now: number) =>
-    db.one('SELECT id, worker, fence FROM operation WHERE due <= ? ORDER BY due LIMIT 1', now);
+    db.one('SELECT id, worker, fence, due FROM operation WHERE due <= ? ORDER BY due LIMIT 1', now);
   const take = (worker: string, now: number, until: number) => {
     const row = due(now);
     if (!row) return undefined;
     const id = String(row.id);
     const fence = Number(row.fence) + 1;
     db.run('UPDATE operation SET worker = ?, lease = ?, fence = ?, wake = NULL WHERE id = ?', worker, until, fence, id);
-    return { id, worker, until, fence, taken: row.worker !== null };
+    return { id, worker, until, due: Number(row.due), fence, taken: row.worker !== null };
   };
   return {
     async claim(worker, now, lease) {

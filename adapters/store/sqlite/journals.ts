@@ -1,11 +1,11 @@
-import { type OperationId, Stale, type Store } from '#kit';
+import { type OperationId, type OperationState, Stale, type Store } from '#kit';
 import type { Database } from './database.ts';
 import { entryFrom, headFrom } from './rows.ts';
 
 /** Operations, their entries, and the events that began them. */
 export function journals(
   db: Database,
-): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'heads' | 'heard' | 'prune'> {
+): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'heads' | 'counts' | 'heard' | 'prune'> {
   const head = (id: OperationId) => db.one('SELECT * FROM operation WHERE id = ?', id);
   const begun = (event: string): OperationId | undefined => {
     const known = db.one('SELECT operation FROM event WHERE event = ?', event)?.operation;
@@ -97,6 +97,18 @@ export function journals(
       return db
         .all(`SELECT * FROM operation ${condition} ORDER BY at DESC, id DESC LIMIT ?`, ...values, limit)
         .map(headFrom);
+    },
+
+    async counts() {
+      const rows = db.all('SELECT state, count(*) AS count FROM operation GROUP BY state');
+      const of = (state: OperationState) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+      return {
+        going: of('going'),
+        waiting: of('waiting'),
+        done: of('done'),
+        undone: of('undone'),
+        stuck: of('stuck'),
+      };
     },
 
     heard: async (event, now) => db.run('INSERT OR IGNORE INTO event(event, at) VALUES (?, ?)', event, now) === 1,
