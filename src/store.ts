@@ -134,6 +134,14 @@ export interface Store {
   all(prefix: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
   forget(key: string): Promise<void>;
 
+  /**
+   * What one alone does at a time, until it says otherwise or its time is over: `who` has it until then, unless somebody
+   * else has it still. Answers whose it is. Kept as the fact `office/<office>`, `{ who, until }`.
+   */
+  hold(office: string, who: string, now: number, until: number): Promise<string>;
+  /** Gives it back; nothing when it is somebody else's. */
+  leave(office: string, who: string): Promise<void>;
+
   /** Forgets ended operations, events and messages older than `before`. */
   prune(before: number): Promise<void>;
   /** For `hoist doctor`, where somebody else runs the store: will it keep what is written? */

@@ -1,5 +1,6 @@
 import { storeContract } from '../contract/store.ts';
 import { storeMessagesContract } from '../contract/store-messages.ts';
+import { storeOfficesContract } from '../contract/store-offices.ts';
 import { placesOn } from './redis-place.ts';
 import { onEachServer } from './redis-server.ts';
 
@@ -8,4 +9,5 @@ onEachServer((server) => {
 
   storeContract('redis', place);
   storeMessagesContract('redis', place);
+  storeOfficesContract('redis', place);
 });

@@ -10,6 +10,7 @@ import { migrate, migrations } from '../../adapters/store/sqlite/migrations.ts';
 import type { Store } from '../../src/kit.ts';
 import { storeContract } from '../contract/store.ts';
 import { storeMessagesContract } from '../contract/store-messages.ts';
+import { storeOfficesContract } from '../contract/store-offices.ts';
 
 const place = async () => {
   const dir = mkdtempSync(join(tmpdir(), 'hoist-store-'));
@@ -29,6 +30,7 @@ const place = async () => {
 
 storeContract('sqlite', place);
 storeMessagesContract('sqlite', place);
+storeOfficesContract('sqlite', place);
 
 describe('sqlite file', () => {
   let dir: string;

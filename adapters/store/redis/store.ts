@@ -5,6 +5,7 @@ import { type Address, type Connection, connect } from './connection.ts';
 import { journals } from './journals.ts';
 import { memory } from './memory.ts';
 import { messages } from './messages.ts';
+import { offices } from './offices.ts';
 import { createWakes, type Rhythm } from './wakes.ts';
 
 /** Everything in Redis or Valkey, for any number of processes on any number of hosts. */
@@ -21,6 +22,7 @@ export async function redisStore(address: Address, log: Log, rhythm?: Rhythm): P
     ...claims(redis, wakes),
     ...messages(redis),
     ...memory(redis),
+    ...offices(redis),
     check: () => checkRedis(redis),
     async close() {
       await wakes.close();

@@ -4,6 +4,7 @@ import { openDatabase } from './database.ts';
 import { journals } from './journals.ts';
 import { memory } from './memory.ts';
 import { messages } from './messages.ts';
+import { offices } from './offices.ts';
 
 /** Everything in one file, safe for several processes at once; `:memory:` for one that leaves nothing. */
 export default function sqliteStore(file: string): Store {
@@ -14,6 +15,7 @@ export default function sqliteStore(file: string): Store {
     ...claims(db),
     ...messages(db),
     ...memory(db),
+    ...offices(db),
     async close() {
       if (open) db.close();
       open = false;
