@@ -42,6 +42,8 @@ interface More {
   readonly again?: boolean;
   /** How long the other side asked us to wait, in milliseconds. */
   readonly after?: number;
+  /** What the other side calls this request in its own log. */
+  readonly request?: string | undefined;
 }
 
 /** The one error a person may be shown. */
@@ -54,6 +56,7 @@ export class Failure extends Error {
   readonly next: readonly Next[];
   readonly secret: boolean;
   readonly after: number | undefined;
+  readonly request: string | undefined;
 
   constructor(code: Code, words: Phrase, more: More = {}) {
     super(words('en'), { cause: more.cause });
@@ -64,6 +67,7 @@ export class Failure extends Error {
     this.next = more.next ?? [];
     this.secret = more.secret ?? false;
     this.after = more.after;
+    this.request = more.request;
   }
 }
 

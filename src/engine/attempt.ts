@@ -34,7 +34,7 @@ export async function attempt<T>(
   const given = (): Attempt<T> => (slow && !signal.aborted ? tooSlow(atMost) : { kind: 'interrupted' });
   const stop = () => {
     if (told.signal.aborted) return;
-    told.abort(signal.aborted ? signal.reason : new Error('took too long'));
+    told.abort(signal.aborted ? signal.reason : new DOMException('took too long', 'TimeoutError'));
     stopGrace = clock.after(grace, () => left.resolve(given()));
   };
   const stopTimer = clock.after(atMost, () => {

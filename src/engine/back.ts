@@ -1,7 +1,7 @@
 import type { Reason } from '../failure.ts';
 import { attempt } from './attempt.ts';
 import { backoff, tries } from './backoff.ts';
-import { type Job, type Rest, reasonIn, refOf } from './job.ts';
+import { calling, type Job, type Rest, reasonIn, refOf } from './job.ts';
 import type { Ref } from './operation.ts';
 import { walk } from './walk.ts';
 
@@ -69,11 +69,10 @@ async function takeBack(job: Job, undo: Undo, before: Tries): Promise<Rest | und
   const { step } = undo;
   const next = before.at(-1)?.next;
   if (next !== undefined && next > job.clock.now()) return { kind: 'parked', until: next };
-  const tried = await attempt((signal) => undo.undo(refOf(job, step, signal)), {
-    signal: job.signal,
-    atMost: tryAtMost,
-    clock: job.clock,
-  });
+  const tried = await attempt(
+    (signal) => calling(job, step, async () => undo.undo(refOf(job, step, signal)), { undo: true }),
+    { signal: job.signal, atMost: tryAtMost, clock: job.clock },
+  );
   if (tried.kind === 'interrupted') return { kind: 'interrupted' };
   const at = job.clock.now();
   if (tried.kind === 'made') {

@@ -1,5 +1,6 @@
 import type { Reason } from '../failure.ts';
 import type { Log } from '../log.ts';
+import type { Observer } from '../observe/observer.ts';
 import { type Claim, type Head, type Kept, type OperationId, Stale, type Store } from '../store.ts';
 import { back } from './back.ts';
 import type { Clock } from './clock.ts';
@@ -16,6 +17,7 @@ export interface Carrier {
   readonly world: World;
   readonly clock: Clock;
   readonly log: Log;
+  readonly observer: Observer;
   readonly looks: Map<string, Reason>;
   carries(head: Head): boolean;
   /** Aborted when the claim is lost or the process closes: nothing may be written any more. */
@@ -43,7 +45,7 @@ export async function carry(
     const kept = await by.store.read(claim.id);
     if (!kept) return { wake: undefined };
     try {
-      const rest = await pass(kept, taken, signal, by);
+      const rest = await pass(kept, { ...claim, taken }, signal, by);
       taken = false;
       if (by.life.aborted) return { lost: true };
       if (rest.kind === 'parked') return { wake: rest.until };
@@ -56,7 +58,7 @@ export async function carry(
   }
 }
 
-async function pass(kept: Kept, taken: boolean, signal: AbortSignal, by: Carrier): Promise<Rest> {
+async function pass(kept: Kept, { worker, taken }: Claim, signal: AbortSignal, by: Carrier): Promise<Rest> {
   const { head } = kept;
   const course = courseOf(kept.entries);
   if (course.going === 'ended') return { kind: 'ended' };
@@ -78,6 +80,7 @@ async function pass(kept: Kept, taken: boolean, signal: AbortSignal, by: Carrier
     clock: by.clock,
     log,
     looks: by.looks,
+    worker,
     async write(entry, state, ping) {
       by.life.throwIfAborted();
       await by.store.append(head.id, length, entry, { state, ...(ping ? { ping: head.where } : {}) });
@@ -85,6 +88,7 @@ async function pass(kept: Kept, taken: boolean, signal: AbortSignal, by: Carrier
       by.knows(head.id, length);
       entries.push(entry);
       report(log, entry, head.at);
+      by.observer.wrote({ head, entries, worker });
       by.wrote(head.id);
     },
     tell: (tell) => by.tell(head.id, tell),

@@ -26,6 +26,8 @@ export interface Course {
   readonly done?: Of<'ended'>;
   readonly ended?: Of<'ended'>;
   readonly resumed?: number;
+  /** How often a person has asked to try again. */
+  readonly round: number;
 }
 
 /** Reads a journal from its beginning; everything the engine decides is decided from this. */
@@ -40,6 +42,7 @@ export function courseOf(entries: readonly Entry[]): Course {
   let done: Of<'ended'> | undefined;
   let ended: Of<'ended'> | undefined;
   let resumed: number | undefined;
+  let round = 0;
   for (const entry of entries) {
     switch (entry.kind) {
       case 'began':
@@ -65,6 +68,7 @@ export function courseOf(entries: readonly Entry[]): Course {
         ended = undefined;
         break;
       case 'again':
+        round += 1;
         ended = undefined;
         // Behind a final step "again" means onwards; before one, back.
         if (final !== undefined) failed = undefined;
@@ -83,6 +87,7 @@ export function courseOf(entries: readonly Entry[]): Course {
   return {
     going,
     steps,
+    round,
     ...(final === undefined ? {} : { final }),
     ...(failed ? { failed } : {}),
     ...(done ? { done } : {}),

@@ -1,6 +1,7 @@
 import type { Chat, Person, Place } from '../chat.ts';
 import type { Reason } from '../failure.ts';
 import { type Log, silent } from '../log.ts';
+import { type Observer, unobserved } from '../observe/observer.ts';
 import type { Locale } from '../phrases.ts';
 import type { Head, Kept, OperationId, Store } from '../store.ts';
 import { carry } from './carry.ts';
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly chats: readonly Chat[];
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Who is told of what is done here; nobody unless it is said. */
+  readonly observer?: Observer;
   /** Names this process among those on the same store; no two may have the same. */
   readonly worker?: string;
   readonly random?: Random;
@@ -78,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { store, operations } = loadedLate(options.store, options.operations);
   const clock = options.clock ?? realClock;
   const log = options.log ?? silent;
+  const observer = options.observer ?? unobserved;
   const tells = createTells(clock, (id) => {
     watchers.changed(id);
     for (const outbox of outboxes) outbox.told(id);
@@ -103,6 +107,7 @@ export function createEngine(options: EngineOptions): Engine {
     lease: options.lease ?? 15_000,
     atOnce: options.atOnce ?? 64,
     async carry(claim, life, pass) {
+      observer.claimed(clock.now() - claim.due);
       const mine = looks.get(claim.id) ?? new Map<string, Reason>();
       looks.set(claim.id, mine);
       const rest = await carry(claim, {
@@ -111,6 +116,7 @@ export function createEngine(options: EngineOptions): Engine {
         world,
         clock,
         log,
+        observer,
         looks: mine,
         carries: options.carries ?? (() => true),
         life,
@@ -137,6 +143,7 @@ export function createEngine(options: EngineOptions): Engine {
       chat,
       clock,
       log,
+      observer,
       card: async (kept) => ({ ...(await showing.view(kept, kept.head.locale)), locale: kept.head.locale }),
       ping: showing.ping,
     }),
@@ -203,6 +210,10 @@ export function createEngine(options: EngineOptions): Engine {
         at: clock.now(),
       };
       const begun = await store.begin(fresh, event, clock.now());
+      if (begun.fresh) {
+        observer.begun(operation.name);
+        log.info({ operation: begun.id, name: operation.name, event }, 'operation begun');
+      }
       worker.wake();
       changed(begun.id);
       return begun;

@@ -3,7 +3,7 @@ import { type Phrase, phrase, phrases, type Said, said } from '../phrases.ts';
 import { duration } from '../view/quantities.ts';
 import { attempt } from './attempt.ts';
 import { backoff, tries, untilPause } from './backoff.ts';
-import { type Job, plain, type Rest, reasonIn, refOf } from './job.ts';
+import { calling, type Job, plain, type Rest, reasonIn, refOf } from './job.ts';
 import { type Call, walk } from './walk.ts';
 
 const say = phrases({
@@ -57,11 +57,14 @@ async function doStep(job: Job, { name, step }: Of<'step'>, final: boolean): Pro
   if (!passed) await begin(job, name, step.final ? { final: true } : {});
   const next = passed?.tries.at(-1)?.next;
   if (next !== undefined && next > job.clock.now()) return { stop: { kind: 'parked', until: next } };
-  const tried = await attempt(async (signal) => found(await step.do(refOf(job, name, signal)), step.note), {
-    signal: job.signal,
-    atMost: step.atMost ?? tryAtMost,
-    clock: job.clock,
-  });
+  const tried = await attempt(
+    async (signal) => found(await calling(job, name, async () => step.do(refOf(job, name, signal))), step.note),
+    {
+      signal: job.signal,
+      atMost: step.atMost ?? tryAtMost,
+      clock: job.clock,
+    },
+  );
   if (tried.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
   if (tried.kind === 'made') return did(job, name, tried.value);
   const failed = (passed?.tries.length ?? 0) + 1;
@@ -77,7 +80,7 @@ async function look(job: Job, { name, look, wait }: Of<'until'>, final: boolean)
   if (!job.course.steps.has(name)) await begin(job, name, {});
   const seen = await attempt(
     async (signal) => {
-      const value = await look(refOf(job, name, signal));
+      const value = await calling(job, name, async () => look(refOf(job, name, signal)));
       return value === undefined ? undefined : found(value, wait.note);
     },
     { signal: job.signal, atMost: tryAtMost, clock: job.clock },

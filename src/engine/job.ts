@@ -1,6 +1,7 @@
 import type { Reason } from '../failure.ts';
 import { reasonOf } from '../failure.ts';
 import type { Log } from '../log.ts';
+import { during } from '../observe/trying.ts';
 import { type Phrase, phrases } from '../phrases.ts';
 import type { Head, OperationState } from '../store.ts';
 import type { Clock } from './clock.ts';
@@ -27,6 +28,7 @@ export interface Job {
   readonly log: Log;
   /** Why looks failed lately, by step; not remembered. */
   readonly looks: Map<string, Reason>;
+  readonly worker: string;
   /** Appends, or throws `Stale`. */
   write(entry: Entry, state: OperationState, ping?: boolean): Promise<void>;
   tell(tell: Tell): void;
@@ -46,6 +48,10 @@ export const refOf = (job: Job, step: string, signal: AbortSignal) => ({
   signal,
   tell: (words: Phrase, share?: number) => job.tell({ step, words, ...(share === undefined ? {} : { share }) }),
 });
+
+/** Calls for this step, so that whoever is called can tell what for. */
+export const calling = <T>(job: Job, step: string, call: () => Promise<T>, undo: { readonly undo?: true } = {}) =>
+  during({ head: job.head, step, round: job.course.round, worker: job.worker, ...undo }, call);
 
 /** What is kept of an error; our own mistakes are logged whole and told with the id only. */
 export function reasonIn(job: Job, step: string | undefined, error: unknown): Reason {

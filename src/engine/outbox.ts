@@ -1,6 +1,7 @@
 import type { Chat } from '../chat.ts';
 import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
+import type { Observer } from '../observe/observer.ts';
 import type { Weight } from '../pace.ts';
 import type { Kept, OperationId, Store, Wanted } from '../store.ts';
 import type { View } from '../view/view.ts';
@@ -22,6 +23,7 @@ interface Options {
   readonly chat: Chat;
   readonly clock: Clock;
   readonly log: Log;
+  readonly observer: Observer;
   card(kept: Kept): Promise<View>;
   ping(kept: Kept): Promise<View>;
 }
@@ -36,7 +38,7 @@ const again = 1_000;
 const answerWithin = 60_000;
 
 /** Sends to one chat what its messages should be showing: the latest only, and never less than the last. */
-export function createOutbox({ store, chat, clock, log, card, ping }: Options): Outbox {
+export function createOutbox({ store, chat, clock, log, observer, card, ping }: Options): Outbox {
   const sending = new Map<string, Promise<void>>();
   const pauses = new Map<string, { readonly until: number; readonly failures: number }>();
   const cards = new Map<OperationId, Wanted>();
@@ -122,6 +124,7 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
       const asked = sent.error instanceof Failure ? sent.error.after : undefined;
       const pause = asked ?? Math.min(500 * 2 ** failures, 30_000);
       pauses.set(message.id, { until: clock.now() + pause, failures: failures + 1 });
+      observer.unshown(chat.name, sent.error instanceof Failure ? sent.error.code : 'bug');
     }
     void flush();
   }
@@ -135,14 +138,18 @@ export function createOutbox({ store, chat, clock, log, card, ping }: Options): 
       const where = { ...message.where, ...(thread === undefined ? {} : { thread }) };
       const ref = message.ref ?? (await chat.post(where, await ping(then), message.id));
       if (!closing.signal.aborted) await store.sent(message.id, message.wanted, ref);
+      observer.shown(chat.name, clock.now() - (then.entries.at(-1)?.at ?? kept.head.at));
       return 'over';
     }
     const view = await card(kept);
     const ref = message.ref ?? (await chat.post(message.where, view, message.id));
     if (message.ref !== undefined) await chat.edit(message.where, message.ref, view);
     if (!closing.signal.aborted) await store.sent(message.id, kept.entries.length, ref);
+    // What has been true the longest without being shown; only how far it is may be new.
+    const lacked = message.ref === undefined ? kept.head : kept.entries[message.sent];
+    if (lacked) observer.shown(chat.name, clock.now() - lacked.at);
     if (kept.head.state === 'going') {
-      cards.set(message.operation, { ...message, ref });
+      cards.set(message.operation, { ...message, ref, sent: kept.entries.length });
       return 'goes on';
     }
     cards.delete(message.operation);

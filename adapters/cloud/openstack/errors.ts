@@ -74,11 +74,17 @@ export class WireError extends Error {
   /** The provider's own name of the error, where it gives one: `SecurityGroupRuleExists`. */
   readonly type: string | undefined;
   constructor(refusal: Refusal, type?: string) {
-    const id = refusal.headers['x-openstack-request-id'] ?? 'no request id';
+    const id = requestOf(refusal) ?? 'no request id';
     super(`${refusal.service}: ${refusal.method} ${refusal.path} answered ${refusal.status} (${id})`);
     this.status = refusal.status;
     this.type = type;
   }
+}
+
+/** The cloud's own number of the request: letters, digits and dashes, or it is not one. */
+function requestOf({ headers }: Refusal): string | undefined {
+  const id = headers['x-openstack-request-id'];
+  return id !== undefined && /^[\w.-]{1,64}$/.test(id) ? id : undefined;
 }
 
 /** The one place where an answer that is an error becomes words for a person. */
@@ -87,7 +93,7 @@ export function failureFrom(refusal: Refusal, mask: (text: string) => string = (
   const words = clip(mask(envelope.message)) || `${refusal.service} ${refusal.status}`;
   const cause = new WireError(refusal, envelope.type);
   const fail = (code: Failure['code'], phrase: Phrase, hint?: Phrase) =>
-    new Failure(code, phrase, { cause, again: false, ...(hint ? { hint } : {}) });
+    new Failure(code, phrase, { cause, again: false, request: requestOf(refusal), ...(hint ? { hint } : {}) });
   const all = `${envelope.type ?? ''} ${envelope.message}`;
   // Quota comes first: Nova says 403, Neutron 409, Cinder 413 with "Retry-After: 0", and none gets better by waiting.
   // A 429 does get better, even where it calls itself OverLimit as Cinder's quota does.
@@ -166,7 +172,11 @@ function wait({ headers }: Refusal): number | undefined {
 
 function busy(words: string, refusal: Refusal, cause: WireError): Failure {
   const after = wait(refusal);
-  return new Failure('unavailable', (l) => say(l).busy(words), { cause, ...(after ? { after } : {}) });
+  return new Failure('unavailable', (l) => say(l).busy(words), {
+    cause,
+    request: requestOf(refusal),
+    ...(after ? { after } : {}),
+  });
 }
 
 const said = z.looseObject({ message: z.string(), type: z.string().optional() });
