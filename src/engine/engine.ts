@@ -4,6 +4,7 @@ import { type Log, silent } from '../log.ts';
 import { type Observer, unobserved } from '../observe/observer.ts';
 import type { Locale } from '../phrases.ts';
 import type { Head, Kept, OperationId, Store } from '../store.ts';
+import { createTimetable, type Timetable } from '../timetable.ts';
 import { carry } from './carry.ts';
 import { type Clock, realClock } from './clock.ts';
 import type { OperationsDesk } from './desk.ts';
@@ -65,6 +66,8 @@ export interface Engine extends OperationsDesk, Showing {
   watch(id: OperationId | 'all', listener: Listener): () => void;
   /** When it is done, undone or stuck. */
   settled(id: OperationId, signal: AbortSignal): Promise<Kept>;
+  /** Work by the clock, done by one of all processes. */
+  readonly timetable: Pick<Timetable, 'daily' | 'every'>;
   /** Is anything being carried or sent at this moment? */
   busy(): boolean;
   /** Stops in good order: what is carried is let go for others, or for the next start. */
@@ -75,6 +78,8 @@ export interface Engine extends OperationsDesk, Showing {
 
 /** How often the store is asked whether another process has written. */
 const pollEvery = 250;
+/** Clock work waits so long: not while everything starts, and not at all in a process that only says one line. */
+const settleFor = 60_000;
 
 export function createEngine(options: EngineOptions): Engine {
   const { world } = options;
@@ -87,10 +92,12 @@ export function createEngine(options: EngineOptions): Engine {
     for (const outbox of outboxes) outbox.told(id);
   });
   const watchers = createWatchers();
+  const timetable = createTimetable({ store, clock, log });
+  keepHouse(timetable, store, clock);
   const looks = new Map<OperationId, Map<string, Reason>>();
   const known = new Map<OperationId, number>();
   let stopPolling = () => {};
-  let stopHousekeeping = () => {};
+  let stopSettling = () => {};
   let elsewhere: number | undefined;
   let open = true;
 
@@ -179,7 +186,7 @@ export function createEngine(options: EngineOptions): Engine {
   const stopAll = () => {
     open = false;
     stopPolling();
-    stopHousekeeping();
+    stopSettling();
   };
 
   return {
@@ -224,19 +231,22 @@ export function createEngine(options: EngineOptions): Engine {
       worker.start();
       for (const outbox of outboxes) outbox.nudge();
       stopPolling = clock.after(pollEvery, poll);
-      stopHousekeeping = keepHouse(store, clock, log);
+      stopSettling = clock.after(settleFor, () => timetable.start());
     },
     watch: watchers.watch,
     settled: (id, signal) => settled(id, signal, store, watchers),
+    timetable,
     busy: () => worker.carried().length > 0 || outboxes.some((outbox) => outbox.busy()),
     async close() {
       stopAll();
       await worker.close();
+      await timetable.close();
       await Promise.all(outboxes.map((outbox) => outbox.close()));
     },
     abandon() {
       stopAll();
       worker.abandon();
+      timetable.abandon();
       for (const outbox of outboxes) outbox.abandon();
     },
   };
