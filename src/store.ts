@@ -18,6 +18,8 @@ export interface Head {
   readonly likeness: string;
   readonly state: OperationState;
   readonly at: number;
+  /** What it works on, as names that are the same for everybody: until it has ended, no other works on any of them. */
+  readonly about?: readonly string[];
   /** Entries in the journal so far. */
   readonly length: number;
 }
@@ -27,9 +29,22 @@ export interface Kept {
   readonly entries: readonly Entry[];
 }
 
+/** Operations in one lane wait for the same cloud. */
+export type Lane = string;
+
+/** The cloud that the input names; all that name none share one lane. */
+export const laneOf = (input: unknown): Lane =>
+  typeof input === 'object' && input !== null && 'cloud' in input && typeof input.cloud === 'string' ? input.cloud : '';
+
+/** Lanes of which no more is wanted now. */
+export interface Without {
+  readonly without?: readonly Lane[];
+}
+
 /** The right to carry one operation for a while. */
 export interface Claim {
   readonly id: OperationId;
+  readonly lane: Lane;
   readonly worker: string;
   readonly until: number;
   /** Since when it has been due: its wake-up, or the end of a lease that nobody renewed. */
@@ -60,7 +75,8 @@ export interface Wanted {
 export interface Store {
   /**
    * Remembers the event, queues the operation and wants its first message, all or nothing.
-   * The same event again answers the operation it began before.
+   * The same event again answers the operation it began before. Throws `Busy` when an operation that has not ended
+   * is about one of the same things.
    */
   begin(
     fresh: Omit<Head, 'state' | 'length'>,
@@ -74,7 +90,8 @@ export interface Store {
    * Adds one entry behind `length` others, or throws `Stale` when there are more by now.
    * Moves the card of the operation to the new length, and the operation to `state`.
    * `wake` makes it due at that time, for whoever claims it next; while somebody carries it, when they let go.
-   * An operation that ended is due no more. `ping` wants one more message, of this length for ever.
+   * An operation that ended is due no more; one that goes on after it has ended takes again what it is about, or throws
+   * `Busy`. `ping` wants one more message, of this length for ever.
    */
   append(
     id: OperationId,
@@ -94,8 +111,11 @@ export interface Store {
   /** How many operations are in each state. */
   counts(): Promise<Readonly<Record<OperationState, number>>>;
 
+  /** Of these things the first that an operation holds which has not ended, and which one that is. */
+  holder(about: readonly string[]): Promise<Held | undefined>;
+
   /** The operation that has been due the longest and that nobody carries. */
-  claim(worker: string, now: number, lease: number): Promise<Claim | undefined>;
+  claim(worker: string, now: number, lease: number, wanted?: Without): Promise<Claim | undefined>;
   /** False when it was lost. */
   renew(claim: Claim, until: number): Promise<boolean>;
   /**
@@ -104,13 +124,13 @@ export interface Store {
    */
   release(claim: Claim, wake: number | undefined): Promise<void>;
   /** When the next unclaimed operation is due, or the next claim runs out. */
-  nextDue(): Promise<number | undefined>;
+  nextDue(wanted?: Without): Promise<number | undefined>;
   /**
-   * Calls when an operation has become due, whichever process made it so; answers how to end that. Called is one process
-   * of all, and the next while this one has not answered. Only a hint: what is due is what `claim` says.
-   * A store for one host has no need of it.
+   * Calls when an operation of one of these lanes, or of the one without a cloud, has become due, whichever process made
+   * it so; answers how to end that. Called is one process of all, and for the same lane the next while this one has not
+   * answered. Only a hint: what is due is what `claim` says. A store for one host has no need of it.
    */
-  woken?(call: () => Promise<void>): () => void;
+  woken?(lanes: readonly Lane[], call: (lane: Lane) => Promise<void>): () => void;
   /** A number that is another one when somebody else has written; cheap enough to ask several times a second. */
   elsewhere(): Promise<number>;
 
@@ -147,6 +167,22 @@ export interface Store {
   /** For `hoist doctor`, where somebody else runs the store: will it keep what is written? */
   check?(): Promise<readonly Finding[]>;
   close(): Promise<void>;
+}
+
+/** One thing, and the operation that works on it. */
+export interface Held {
+  readonly thing: string;
+  readonly by: OperationId;
+}
+
+/** Another operation works on it. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+  readonly held: Held;
+  constructor(held: Held) {
+    super(`${held.by} works on ${held.thing}`);
+    this.held = held;
+  }
 }
 
 /** The journal has grown since it was read: somebody else wrote. */

@@ -31,6 +31,7 @@ export function guarded(
     view: (kept, locale) => engine.view(kept, locale),
     title: (head) => engine.title(head),
     stepName: (head, step) => engine.stepName(head, step),
+    refuseBusy: (things) => engine.refuseBusy(things),
     question: (kept, locale) => engine.question(kept, locale),
     cancel: (id, by) => once(`cancel ${id}`, () => engine.cancel(id, by)),
     undo: (id, by) => once(`undo ${id}`, () => engine.undo(id, by)),

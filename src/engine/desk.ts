@@ -2,7 +2,7 @@ import type { Person } from '../chat.ts';
 import type { Phrase } from '../phrases.ts';
 import type { Head, Kept, OperationId, OperationState } from '../store.ts';
 import type { View } from '../view/view.ts';
-import type { Question } from './operation.ts';
+import type { Question, Thing } from './operation.ts';
 
 /** What people may do with operations once they are begun. */
 export interface OperationsDesk {
@@ -24,6 +24,8 @@ export interface OperationsDesk {
   answer(id: OperationId, value: unknown, by: Person): Promise<void>;
   /** The question it waits with, if it waits with one. */
   question(kept: Kept, locale: Head['locale']): Question | undefined;
+  /** Fails when an operation that has not ended works on one of these, and says which. */
+  refuseBusy(things: readonly Thing[]): Promise<void>;
   /** Words for the title of an operation. */
   title(head: Head): Phrase;
   /** What its card calls a step. */

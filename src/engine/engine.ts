@@ -3,8 +3,9 @@ import type { Reason } from '../failure.ts';
 import { type Log, silent } from '../log.ts';
 import { type Observer, unobserved } from '../observe/observer.ts';
 import type { Locale } from '../phrases.ts';
-import type { Head, Kept, OperationId, Store } from '../store.ts';
+import type { Head, Kept, Lane, OperationId, Store } from '../store.ts';
 import { createTimetable, type Timetable } from '../timetable.ts';
+import { aboutOf, refuseBusy, unlessBusy } from './busy.ts';
 import { carry } from './carry.ts';
 import { type Clock, realClock } from './clock.ts';
 import type { OperationsDesk } from './desk.ts';
@@ -40,6 +41,8 @@ export interface EngineOptions {
   readonly lease?: number;
   /** How many operations are carried at once. */
   readonly atOnce?: number;
+  /** Clouds that operations here are about: where there are several, none may keep all workers waiting. */
+  readonly clouds?: readonly Lane[];
   /** May this process carry it? Others may know what this one does not; all of them unless it is said. */
   carries?(head: Head): boolean;
   /** Who may answer what an operation asks; the one who began it unless it is said. */
@@ -113,6 +116,7 @@ export function createEngine(options: EngineOptions): Engine {
     log,
     lease: options.lease ?? 15_000,
     atOnce: options.atOnce ?? 64,
+    clouds: options.clouds ?? [],
     async carry(claim, life, pass) {
       observer.claimed(clock.now() - claim.due);
       const mine = looks.get(claim.id) ?? new Map<string, Reason>();
@@ -206,6 +210,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     async begin(operation, input, { who, where, locale, event }) {
       operation.input.parse(input);
+      const things = operation.about?.(input) ?? [];
       const fresh = {
         id: newId(options.random),
         operation: operation.name,
@@ -215,8 +220,9 @@ export function createEngine(options: EngineOptions): Engine {
         locale,
         likeness: operation.likeness(input),
         at: clock.now(),
+        ...aboutOf(things),
       };
-      const begun = await store.begin(fresh, event, clock.now());
+      const begun = await unlessBusy(store, things, () => store.begin(fresh, event, clock.now()));
       if (begun.fresh) {
         observer.begun(operation.name);
         log.info({ operation: begun.id, name: operation.name, event }, 'operation begun');
@@ -225,6 +231,7 @@ export function createEngine(options: EngineOptions): Engine {
       changed(begun.id);
       return begun;
     },
+    refuseBusy: (things) => refuseBusy(store, things),
     list: (filter) => store.heads(filter),
     read: (id) => findOperation(store, id),
     start() {

@@ -18,10 +18,21 @@ export interface Operation<I, O, S extends string = string> {
   readonly makes?: 'nothing';
   /** Steps that are final, for a dry run to name. */
   finals?(input: I): readonly S[];
+  /**
+   * What it works on: until it has ended, no other works on any of it. The first that is taken is the one that a person
+   * reads of. Nothing unless it is said.
+   */
+  about?(input: I): readonly Thing[];
   /** Operations with the same likeness take about as long: "gpu.start practice base-image". */
   likeness(input: I): string;
   run(op: Steps<S>, input: I, world: World): Promise<O>;
   readonly tell: Telling<I, O, S>;
+}
+
+/** What an operation works on: the key is the same whoever finds it, the name is what people call it. */
+export interface Thing {
+  readonly key: string;
+  readonly name: string;
 }
 
 export interface Telling<I, O, S extends string> {

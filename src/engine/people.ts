@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import { type Phrase, phrases, said } from '../phrases.ts';
 import { type Head, type Kept, type OperationId, Stale, type Store } from '../store.ts';
 import { clock as timeOf } from '../view/quantities.ts';
+import { thingsOf, unlessBusy } from './busy.ts';
 import type { Clock } from './clock.ts';
 import { type Course, courseOf } from './course.ts';
 import type { OperationsDesk } from './desk.ts';
@@ -70,8 +71,10 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
       if (!kept) throw new Failure('not-found', (l) => say(l).none(id));
       const entry = await decide(kept, courseOf(kept.entries));
       if (!entry) return;
+      const things = thingsOf(on.operations.get(kept.head.operation), kept.head.input);
+      const then = { state: 'going', wake: clock.now() } as const;
       try {
-        await store.append(id, kept.entries.length, entry, { state: 'going', wake: clock.now() });
+        await unlessBusy(store, things, () => store.append(id, kept.entries.length, entry, then));
         on.woke(id);
         return;
       } catch (error) {

@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
-import type { Claim, OperationId, Store } from '../store.ts';
+import type { Claim, Lane, OperationId, Store } from '../store.ts';
 import type { Clock } from './clock.ts';
+import { roomBeside } from './lanes.ts';
 
 export interface Worker {
   start(): void;
@@ -22,6 +23,8 @@ interface Options {
   readonly log: Log;
   readonly lease: number;
   readonly atOnce: number;
+  /** Clouds of this process: each has a lane, and none may fill it all. */
+  readonly clouds: readonly Lane[];
   carry(
     claim: Claim,
     life: AbortSignal,
@@ -42,7 +45,7 @@ const again = 1_000;
 const mostClaims = 16;
 
 /** Claims what is due, carries a number of operations at once, and keeps their leases. */
-export function createWorker({ name, store, clock, log, lease, atOnce, carry }: Options): Worker {
+export function createWorker({ name, store, clock, log, lease, atOnce, clouds, carry }: Options): Worker {
   const renewEvery = lease / 3;
   const carried = new Map<OperationId, Carried>();
   let state: 'new' | 'open' | 'closing' | 'dead' = 'new';
@@ -51,6 +54,11 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
   let stopTimer = () => {};
   let stopRenewing = () => {};
   let stopListening = () => {};
+
+  const room = () => {
+    const lanes = [...carried.values()].map(({ claim }) => claim.lane);
+    return roomBeside(lanes, atOnce, clouds.length);
+  };
 
   async function pump() {
     if (state !== 'open') return;
@@ -76,9 +84,9 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
     }
   }
 
-  /** At the limit somebody else should be called instead: no answer until there is room. */
-  async function look() {
-    while (state === 'open' && carried.size >= atOnce) {
+  /** At the limit somebody else should be called instead: no answer until there is room in the lane. */
+  async function look(lane: Lane) {
+    while (state === 'open' && room().of(lane) === 0) {
       await Promise.race([...carried.values()].map(({ over }) => over));
     }
     await pump();
@@ -87,9 +95,9 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
   /** One first; while there is more, more at once: a store over a network answers many as soon as one. */
   async function claimAll() {
     for (let many = 1; state === 'open' && carried.size < atOnce; many = Math.min(2 * many, mostClaims)) {
-      const room = Math.min(many, atOnce - carried.size);
+      const { forAny, full: without } = room();
       const claims = await Promise.allSettled(
-        Array.from({ length: room }, () => store.claim(name, clock.now(), lease)),
+        Array.from({ length: Math.min(many, forAny) }, () => store.claim(name, clock.now(), lease, { without })),
       );
       for (const claim of claims) if (claim.status === 'fulfilled' && claim.value) take(claim.value);
       for (const claim of claims) if (claim.status === 'rejected') throw claim.reason;
@@ -101,7 +109,8 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
     stopTimer();
     // At the limit, the next to finish wakes us.
     if (carried.size >= atOnce) return;
-    const due = await store.nextDue();
+    // What waits for a lane that is full here waits for one of its own to finish, or for another worker.
+    const due = await store.nextDue({ without: room().full });
     if (due === undefined || state !== 'open') return;
     stopTimer = clock.after(Math.max(due - clock.now(), 1), pump);
   }
@@ -175,7 +184,7 @@ export function createWorker({ name, store, clock, log, lease, atOnce, carry }: 
       if (state !== 'new') return;
       state = 'open';
       stopRenewing = clock.after(renewEvery, renew);
-      if (atOnce > 0) stopListening = store.woken?.(look) ?? stopListening;
+      if (atOnce > 0) stopListening = store.woken?.(clouds, look) ?? stopListening;
       void pump();
     },
     wake: () => void pump(),

@@ -44,10 +44,10 @@ it('is called by the store only while it has room', async () => {
   const hung = Promise.withResolvers<string>();
   const world = { ...tinyWorld(), make: () => hung.promise };
   const operation = startThing(world);
-  let call = async () => {};
+  let call: (lane: string) => Promise<void> = async () => {};
   const store: Store = {
     ...file,
-    woken(listener) {
+    woken(_lanes, listener) {
       call = listener;
       return () => {};
     },
@@ -58,7 +58,7 @@ it('is called by the store only while it has room', async () => {
   expect(engine.busy()).toBe(true);
 
   let answered = false;
-  const answer = call().then(() => {
+  const answer = call('').then(() => {
     answered = true;
   });
   await clock.settle();

@@ -42,7 +42,7 @@ onEachServer(
       const called = Promise.withResolvers<void>();
       const answer = Promise.withResolvers<void>();
       let calls = 0;
-      (await open(rhythm)).woken?.(() => {
+      (await open(rhythm)).woken?.([], () => {
         calls += 1;
         called.resolve();
         return answer.promise;
@@ -75,7 +75,7 @@ onEachServer(
       const store = await open();
       let calls = 0;
       const called = Promise.withResolvers<void>();
-      const stop = leaving.woken?.(async () => {
+      const stop = leaving.woken?.([], async () => {
         calls += 1;
         called.resolve();
       });

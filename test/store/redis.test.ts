@@ -1,4 +1,5 @@
 import { storeContract } from '../contract/store.ts';
+import { storeLanesContract } from '../contract/store-lanes.ts';
 import { storeMessagesContract } from '../contract/store-messages.ts';
 import { storeOfficesContract } from '../contract/store-offices.ts';
 import { placesOn } from './redis-place.ts';
@@ -9,5 +10,6 @@ onEachServer((server) => {
 
   storeContract('redis', place);
   storeMessagesContract('redis', place);
+  storeLanesContract('redis', place);
   storeOfficesContract('redis', place);
 });

@@ -9,6 +9,7 @@ import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { migrate, migrations } from '../../adapters/store/sqlite/migrations.ts';
 import type { Store } from '../../src/kit.ts';
 import { storeContract } from '../contract/store.ts';
+import { storeLanesContract } from '../contract/store-lanes.ts';
 import { storeMessagesContract } from '../contract/store-messages.ts';
 import { storeOfficesContract } from '../contract/store-offices.ts';
 
@@ -30,6 +31,7 @@ const place = async () => {
 
 storeContract('sqlite', place);
 storeMessagesContract('sqlite', place);
+storeLanesContract('sqlite', place);
 storeOfficesContract('sqlite', place);
 
 describe('sqlite file', () => {

@@ -6,39 +6,39 @@ import type { Wakes } from './wakes.ts';
 /** What is looked at again so soon is left to the timers of the workers: a job would cost more than it saves. */
 const soon = 5_000;
 
-const taken = z.tuple([z.string(), z.number(), z.number(), z.coerce.number()]);
+const taken = z.tuple([z.string(), z.string(), z.number(), z.number(), z.coerce.number()]);
 
 /**
- * Who carries what. One sorted set says when each operation is due: its wake-up, or while it is carried the end of the
- * lease. A wake-up that comes meanwhile is kept beside it and counts when it is let go.
+ * Who carries what. A sorted set of each lane says when its operations are due: at their wake-up, or while they are
+ * carried at the end of the lease. A wake-up that comes meanwhile is kept beside it and counts when it is let go.
  */
 export function claims(
   redis: Connection,
   wakes: Wakes,
 ): Pick<Store, 'claim' | 'renew' | 'release' | 'nextDue' | 'elsewhere' | 'woken'> {
   return {
-    async claim(worker, now, lease) {
+    async claim(worker, now, lease, { without = [] } = {}) {
       const until = now + lease;
-      const found = await redis.run('claim', worker, now, until);
+      const found = await redis.run('claim', worker, now, until, ...without);
       if (found === null) return undefined;
-      const [id, fence, lost, due] = taken.parse(found);
-      return { id, worker, until, due, fence, taken: lost === 1 };
+      const [id, lane, fence, lost, due] = taken.parse(found);
+      return { id, lane, worker, until, due, fence, taken: lost === 1 };
     },
 
     renew: async ({ id, worker, fence }, until) => (await redis.run('renew', id, worker, fence, until)) === 1,
 
-    async release({ id, worker, fence }, wake) {
+    async release({ id, lane, worker, fence }, wake) {
       const [, due] = await redis.write('release', id, worker, fence, wake ?? '');
       const now = Date.now();
-      if (typeof due === 'number' && (due <= now || due > now + soon)) wakes.announce(id, due);
+      if (typeof due === 'number' && (due <= now || due > now + soon)) wakes.announce({ id, lane, at: due });
     },
 
-    async nextDue() {
-      const [, due] = await redis.ask((plain, key) => plain.zrange(key('due'), 0, '0', 'WITHSCORES'));
-      return due === undefined ? undefined : Number(due);
+    async nextDue({ without = [] } = {}) {
+      const due = await redis.run('next-due', ...without);
+      return due === null ? undefined : Number(due);
     },
 
     elsewhere: () => redis.others(),
-    woken: (call) => wakes.listen(call),
+    woken: (lanes, call) => wakes.listen(lanes, call),
   };
 }

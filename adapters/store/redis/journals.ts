@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { type OperationState, Stale, type Store } from '#kit';
+import { Busy, type Held, laneOf, type OperationState, Stale, type Store } from '#kit';
 import type { Connection } from './connection.ts';
 import { entryFrom, headFrom } from './rows.ts';
 import type { Wakes } from './wakes.ts';
 
 const read = z.tuple([z.string(), z.string(), z.array(z.string())]);
 const heads = z.array(z.tuple([z.string(), z.string(), z.coerce.number()]));
+const begun = z.tuple([z.number(), z.string()]);
+const held = z.tuple([z.string(), z.string()]);
 const swept = z.tuple([z.number(), z.number()]);
 
 /** So many are forgotten at once: others have to be served in between. */
@@ -15,18 +17,22 @@ const atATime = 200;
 export function journals(
   redis: Connection,
   wakes: Pick<Wakes, 'announce'>,
-): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'heads' | 'counts' | 'heard' | 'prune'> {
+): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'holder' | 'heads' | 'counts' | 'heard' | 'prune'> {
   return {
     async begin(fresh, event, wake) {
       const { id, at, who, where } = fresh;
       const head = JSON.stringify({ ...fresh, input: fresh.input ?? {} });
-      const [, known] = await redis.write(
+      const lane = laneOf(fresh.input);
+      const answer = await redis.write(
         'begin',
         ...[id, event, at, wake, head, who.id, where.chat, JSON.stringify(where)],
+        ...[lane, JSON.stringify(fresh.about ?? [])],
       );
-      if (known === id) wakes.announce(id, wake);
+      refuseBusy(answer.slice(2));
+      const [, known] = begun.parse(answer);
+      if (known === id) wakes.announce({ id, lane, at: wake });
       // Also when our own words came twice, after a reply that was lost.
-      return { id: String(known), fresh: known === id };
+      return { id: known, fresh: known === id };
     },
 
     async begun(event) {
@@ -42,13 +48,19 @@ export function journals(
     },
 
     async append(id, length, entry, { state, wake, ping }) {
-      const [, wrote, due] = await redis.write(
+      const [, wrote, lane, ...busy] = await redis.write(
         'append',
         ...[id, length, JSON.stringify(entry), redis.token(), entry.at, state, wake ?? ''],
         ...(ping ? [ping.chat, JSON.stringify(ping)] : ['', '']),
       );
+      refuseBusy(busy);
       if (wrote !== 1) throw new Stale(id, length);
-      if (due === 1 && wake !== undefined) wakes.announce(id, wake);
+      if (typeof lane === 'string' && wake !== undefined) wakes.announce({ id, lane, at: wake });
+    },
+
+    async holder(about) {
+      const found = await redis.run('holder', ...about);
+      return found === null ? undefined : heldFrom(found);
     },
 
     async heads({ before, ...filter }) {
@@ -81,4 +93,13 @@ export function journals(
       }
     },
   };
+}
+
+const heldFrom = (found: unknown): Held => {
+  const [thing, by] = held.parse(found);
+  return { thing, by };
+};
+
+function refuseBusy(found: readonly unknown[]): void {
+  if (found.length > 0) throw new Busy(heldFrom(found));
 }

@@ -23,6 +23,7 @@ const born = json.pipe(
     locale: z.enum(locales),
     likeness: z.string(),
     at: z.number(),
+    about: z.array(z.string()).exactOptional(),
   }),
 );
 

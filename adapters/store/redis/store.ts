@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Log, Store } from '#kit';
 import { checkRedis } from './check.ts';
 import { claims } from './claims.ts';
@@ -6,6 +7,7 @@ import { journals } from './journals.ts';
 import { memory } from './memory.ts';
 import { messages } from './messages.ts';
 import { offices } from './offices.ts';
+import type { Due } from './queue.ts';
 import { createWakes, type Rhythm } from './wakes.ts';
 
 /** Everything in Redis or Valkey, for any number of processes on any number of hosts. */
@@ -31,9 +33,9 @@ export async function redisStore(address: Address, log: Log, rhythm?: Rhythm): P
   };
 }
 
-async function overdue(redis: Connection, by: number) {
-  const found = await redis.ask((plain, key) =>
-    plain.zrangebyscore(key('due'), '-inf', by, 'WITHSCORES', 'LIMIT', 0, 100),
-  );
-  return found.flatMap((id, i) => (i % 2 === 0 ? [{ id, at: Number(found[i + 1]) }] : []));
+const lateOnes = z.array(z.tuple([z.string(), z.string(), z.coerce.number()]));
+
+/** Some of each lane, so that none hides what is late in another. */
+async function overdue(redis: Connection, by: number): Promise<readonly Due[]> {
+  return lateOnes.parse(await redis.run('overdue', by, 100)).map(([id, lane, at]) => ({ id, lane, at }));
 }

@@ -1,4 +1,4 @@
-import type { Log, OperationId } from '#kit';
+import type { Lane, Log } from '#kit';
 import type { Address } from './connection.ts';
 import type { Due, WakeQueue } from './queue.ts';
 
@@ -7,8 +7,9 @@ import type { Due, WakeQueue } from './queue.ts';
  * until the next look, so nobody waits for it, and what gets lost of it is found by looking.
  */
 export interface Wakes {
-  announce(id: OperationId, at: number): void;
-  listen(call: () => Promise<void>): () => void;
+  announce(due: Due): void;
+  /** Called for these lanes, and for the one without a cloud. */
+  listen(lanes: readonly Lane[], call: (lane: Lane) => Promise<void>): () => void;
   close(): Promise<void>;
 }
 
@@ -32,13 +33,14 @@ interface Options {
 }
 
 export function createWakes({ address, log, overdue, rhythm = usual }: Options): Wakes {
-  const calls = new Set<() => Promise<void>>();
+  const calls = new Map<(lane: Lane) => Promise<void>, readonly Lane[]>();
+  const stops = new Map<Lane, () => Promise<void>>();
   let waiting: Due[] = [];
   let queue: WakeQueue | undefined;
   let adding: Promise<void> = Promise.resolve();
   let open = true;
-  let stop: (() => Promise<void>) | undefined;
-  let stopped: Promise<void> = Promise.resolve();
+  let stopped: Promise<unknown> = Promise.resolve();
+  let sweeping: NodeJS.Timeout | undefined;
 
   const loading = setTimeout(() => {
     opening = load().catch((error: Error) => log.warn({ why: error.message }, 'no queue of wake-ups'));
@@ -53,22 +55,31 @@ export function createWakes({ address, log, overdue, rhythm = usual }: Options):
     listenOrNot();
   }
 
-  /** Whoever is called by nobody here leaves the jobs to others. */
+  /** A lane for which nobody is called here is left to others. */
   function listenOrNot() {
-    if (calls.size > 0 && queue && open && !stop) {
-      const end = queue.listen(async () => {
-        await Promise.all([...calls].map((call) => call()));
-      });
-      const sweeping = setInterval(sweep, rhythm.sweepEvery).unref();
-      stop = () => {
-        clearInterval(sweeping);
-        return end();
-      };
+    const wanted = new Set(open && calls.size > 0 ? ['', ...[...calls.values()].flat()] : []);
+    for (const lane of wanted) {
+      if (queue && !stops.has(lane))
+        stops.set(
+          lane,
+          queue.listen(lane, () => callAll(lane)),
+        );
     }
-    if ((calls.size === 0 || !open) && stop) {
-      stopped = stop();
-      stop = undefined;
+    for (const [lane, stop] of stops) {
+      if (wanted.has(lane)) continue;
+      stops.delete(lane);
+      stopped = Promise.all([stopped, stop()]);
     }
+    if (stops.size > 0) sweeping ??= setInterval(sweep, rhythm.sweepEvery).unref();
+    else {
+      clearInterval(sweeping);
+      sweeping = undefined;
+    }
+  }
+
+  async function callAll(lane: Lane) {
+    const mine = [...calls].filter(([, lanes]) => lane === '' || lanes.includes(lane));
+    await Promise.all(mine.map(([call]) => call(lane)));
   }
 
   /** Those of one turn go together. */
@@ -83,22 +94,22 @@ export function createWakes({ address, log, overdue, rhythm = usual }: Options):
 
   async function sweep() {
     try {
-      for (const { id, at } of await overdue(Date.now() - rhythm.overdueAfter)) announce(id, at);
+      for (const due of await overdue(Date.now() - rhythm.overdueAfter)) announce(due);
     } catch (error) {
       log.debug({ why: error instanceof Error ? error.message : 'unknown' }, 'overdue operations not looked for');
     }
   }
 
-  function announce(id: OperationId, at: number) {
+  function announce(due: Due) {
     if (!open) return;
-    waiting.push({ id, at });
+    waiting.push(due);
     if (queue && waiting.length === 1) setImmediate(flush);
   }
 
   return {
     announce,
-    listen(call) {
-      calls.add(call);
+    listen(lanes, call) {
+      calls.set(call, lanes);
       listenOrNot();
       return () => {
         calls.delete(call);

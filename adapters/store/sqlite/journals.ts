@@ -1,25 +1,44 @@
-import { type OperationId, type OperationState, Stale, type Store } from '#kit';
-import type { Database } from './database.ts';
+import { Busy, type Held, type OperationId, type OperationState, Stale, type Store } from '#kit';
+import type { Database, Row } from './database.ts';
 import { entryFrom, headFrom } from './rows.ts';
 
 /** Operations, their entries, and the events that began them. */
 export function journals(
   db: Database,
-): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'heads' | 'counts' | 'heard' | 'prune'> {
+): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'holder' | 'heads' | 'counts' | 'heard' | 'prune'> {
   const head = (id: OperationId) => db.one('SELECT * FROM operation WHERE id = ?', id);
   const begun = (event: string): OperationId | undefined => {
     const known = db.one('SELECT operation FROM event WHERE event = ?', event)?.operation;
     return typeof known === 'string' ? known : undefined;
+  };
+  /** What is about a thing and has not ended holds it: there is nothing to take or to let go of. */
+  const holder = (about: string | null, but: OperationId | null): Held | undefined => {
+    if (about === null) return undefined;
+    const row = db.one(
+      `SELECT thing.thing, operation.id
+       FROM json_each(?) wanted CROSS JOIN thing ON thing.thing = wanted.value
+       CROSS JOIN operation ON operation.id = thing.operation
+       WHERE state IN ('going', 'waiting') AND operation.id IS NOT ? ORDER BY wanted.key LIMIT 1`,
+      about,
+      but,
+    );
+    return row && { thing: String(row.thing), by: String(row.id) };
+  };
+  const refuseBusy = (about: string | null, id: OperationId) => {
+    const held = holder(about, id);
+    if (held) throw new Busy(held);
   };
   return {
     begin: async (fresh, event, wake) =>
       db.whole(() => {
         const before = begun(event);
         if (before !== undefined) return { id: before, fresh: false };
+        const about = fresh.about ? JSON.stringify(fresh.about) : null;
+        refuseBusy(about, fresh.id);
         db.run('INSERT OR REPLACE INTO event(event, operation, at) VALUES (?, ?, ?)', event, fresh.id, fresh.at);
         db.run(
-          `INSERT INTO operation(id, operation, input, owner, who, place, locale, likeness, state, at, changed, wake)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'going', ?, ?, ?)`,
+          `INSERT INTO operation(id, operation, input, owner, who, place, locale, likeness, state, at, changed, wake, about)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'going', ?, ?, ?, ?)`,
           fresh.id,
           fresh.operation,
           JSON.stringify(fresh.input ?? {}),
@@ -31,6 +50,7 @@ export function journals(
           fresh.at,
           fresh.at,
           wake,
+          about,
         );
         db.run(
           `INSERT INTO message(id, operation, kind, chat, place, wanted) VALUES (?, ?, 'card', ?, ?, 0)`,
@@ -54,7 +74,8 @@ export function journals(
 
     append: async (id, length, entry, then) =>
       db.whole(() => {
-        const ended = ['done', 'undone', 'stuck'].includes(then.state);
+        const ended = ends(then.state);
+        const before = db.one('SELECT state, about FROM operation WHERE id = ?', id);
         const moved = db.run(
           `UPDATE operation SET length = length + 1, state = ?, changed = ?, wake = iif(?, NULL, coalesce(?, wake))
            WHERE id = ? AND length = ?`,
@@ -66,6 +87,7 @@ export function journals(
           length,
         );
         if (moved === 0) throw new Stale(id, length);
+        if (before && ends(before.state) && !ended) refuseBusy(aboutOf(before), id);
         db.run('INSERT INTO entry(operation, number, entry) VALUES (?, ?, ?)', id, length, JSON.stringify(entry));
         db.run(`UPDATE message SET wanted = ? WHERE operation = ? AND kind = 'card'`, length + 1, id);
         if (then.ping) {
@@ -79,6 +101,8 @@ export function journals(
           );
         }
       }),
+
+    holder: async (about) => holder(JSON.stringify(about), null),
 
     heads: async ({ states, owner, begins, limit, before }) => {
       const where = [
@@ -126,3 +150,6 @@ export function journals(
       }),
   };
 }
+
+const ends = (state: unknown): boolean => state === 'done' || state === 'undone' || state === 'stuck';
+const aboutOf = ({ about }: Row): string | null => (typeof about === 'string' ? about : null);

@@ -59,6 +59,22 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE memory(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // The lane is the cloud that the input names. One index finds the first of each lane, and so the first of all.
+  `
+  ALTER TABLE operation ADD COLUMN lane TEXT NOT NULL GENERATED ALWAYS AS
+    (iif(json_type(input, '$.cloud') = 'text', json_extract(input, '$.cloud'), '')) VIRTUAL;
+  DROP INDEX operation_due;
+  CREATE INDEX operation_lane ON operation(lane, due) WHERE due IS NOT NULL;
+
+  ALTER TABLE operation ADD COLUMN about TEXT;
+  CREATE TABLE thing(thing TEXT NOT NULL, operation TEXT NOT NULL, PRIMARY KEY (thing, operation)) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER operation_about AFTER INSERT ON operation WHEN NEW.about IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO thing(thing, operation) SELECT value, NEW.id FROM json_each(NEW.about);
+  END;
+  CREATE TRIGGER operation_forgotten AFTER DELETE ON operation WHEN OLD.about IS NOT NULL BEGIN
+    DELETE FROM thing WHERE operation = OLD.id AND thing IN (SELECT value FROM json_each(OLD.about));
+  END;
+  `,
 ];
 
 /** Brings the file to the newest version, or refuses one that a later Hoist has written. */

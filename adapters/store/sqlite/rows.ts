@@ -23,12 +23,13 @@ const head = z.object({
   likeness: z.string(),
   state,
   at: z.number(),
+  about: json.pipe(z.array(z.string())).nullable(),
   length: z.number(),
 });
 
 export function headFrom(row: Row): Head {
-  const { place: where, ...rest } = head.parse(row);
-  return { ...rest, where };
+  const { place: where, about, ...rest } = head.parse(row);
+  return { ...rest, where, ...(about === null ? {} : { about }) };
 }
 
 // An entry was an `Entry` when this adapter wrote it; the file has no other writer.

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { redisStore } from '../../../adapters/store/redis/store.ts';
 import { silent } from '../../../src/log.ts';
 import { storeContract } from '../../contract/store.ts';
+import { storeLanesContract } from '../../contract/store-lanes.ts';
 import { storeMessagesContract } from '../../contract/store-messages.ts';
 import { crashSuite } from '../../engine/crash-suite.ts';
 import { killSuite } from '../../engine/kill-suite.ts';
@@ -23,6 +24,7 @@ describe(process.env.REDIS_URL ? 'the server of REDIS_URL' : 'a server of our ow
 
   storeContract('redis', place);
   storeMessagesContract('redis', place);
+  storeLanesContract('redis', place);
   crashSuite('redis', place);
   killSuite('redis', {
     redis: () => there.url,

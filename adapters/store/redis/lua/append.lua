@@ -1,12 +1,20 @@
 local id, length, entry, token, at, state, wake, ping_chat, ping_place = unpack(ARGV)
 
-local now, last, was, owner, begun, worker = unpack(
-  redis.call('HMGET', operation(id), 'length', 'token', 'state', 'owner', 'at', 'worker')
+local now, last, was, owner, begun, worker, lane, about = unpack(
+  redis.call('HMGET', operation(id), 'length', 'token', 'state', 'owner', 'at', 'worker', 'lane', 'about')
 )
 local longer = string.format('%d', length + 1)
 if now ~= length then
   -- Our own write, sent again by the client because the first reply was lost.
-  return { 0, now == longer and last == token and 1 or 0, 0 }
+  return { 0, now == longer and last == token and 1 or 0, false }
+end
+lane = lane_of(id, lane)
+local things = cjson.decode(about or '[]')
+if ends[was] and not ends[state] then
+  local thing, by = holder(things, id)
+  if thing then
+    return { 0, 0, false, thing, by }
+  end
 end
 
 redis.call('RPUSH', key('entries', id), entry)
@@ -18,17 +26,19 @@ end
 if ends[state] then
   redis.call('ZADD', key('ended'), at, id)
   redis.call('HDEL', operation(id), 'wake')
+  let_go(things, id)
   if not worker then
-    redis.call('ZREM', key('due'), id)
+    never_due(id, lane)
   end
 else
   if ends[was] then
     redis.call('ZREM', key('ended'), id)
+    hold(things, id)
   end
   if wake ~= '' then
     redis.call('HSET', operation(id), 'wake', wake)
     if not worker then
-      redis.call('ZADD', key('due'), wake, id)
+      make_due(id, lane, wake)
     end
   end
 end
@@ -44,4 +54,4 @@ if ping_chat ~= '' then
   want(id .. '.ping.' .. longer, id, 'ping', ping_chat, ping_place, longer)
 end
 tell_others()
-return { 1, 1, wake ~= '' and not ends[state] and not worker and 1 or 0 }
+return { 1, 1, wake ~= '' and not ends[state] and not worker and lane }

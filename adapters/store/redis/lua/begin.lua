@@ -1,4 +1,4 @@
-local id, event, at, wake, head, owner, chat, place = unpack(ARGV)
+local id, event, at, wake, head, owner, chat, place, lane, about = unpack(ARGV)
 
 local known = redis.call('HGET', key('events'), event)
 if known and known:sub(1, 3) == 'op:' then
@@ -7,15 +7,22 @@ end
 if redis.call('EXISTS', operation(id)) == 1 then
   return redis.error_reply('operation ' .. id .. ' is there already')
 end
+local things = cjson.decode(about)
+local thing, by = holder(things, id)
+if thing then
+  return { 0, false, thing, by }
+end
 
 redis.call('HSET', key('events'), event, 'op:' .. id)
 redis.call('ZADD', key('events', 'at'), at, event)
 redis.call(
-  'HSET', operation(id), 'head', head, 'state', 'going', 'length', 0, 'at', at, 'owner', owner, 'wake', wake, 'fence', 0
+  'HSET', operation(id), 'head', head, 'state', 'going', 'length', 0, 'at', at, 'owner', owner, 'wake', wake, 'fence', 0,
+  'lane', lane, 'about', about
 )
+hold(things, id)
 redis.call('ZADD', key('ids'), 0, id)
 enlist(id, 'going', owner, at)
-redis.call('ZADD', key('due'), wake, id)
+make_due(id, lane, wake)
 want(id .. '.card', id, 'card', chat, place, 0)
 tell_others()
 return { 1, id }

@@ -12,6 +12,85 @@ end
 
 local ends = { done = true, undone = true, stuck = true }
 
+-- Operations are due in lanes, one for each cloud, so that the first of any lane is found however many wait in others.
+local function make_due(id, lane, at)
+  redis.call('ZADD', key('due', lane), at, id)
+  redis.call('SADD', key('lanes'), lane)
+end
+
+local function never_due(id, lane)
+  redis.call('ZREM', key('due', lane), id)
+  if redis.call('EXISTS', key('due', lane)) == 0 then
+    redis.call('SREM', key('lanes'), lane)
+  end
+end
+
+-- Begun by a version without lanes, it says only in its input what its lane is.
+local function lane_of(id, known)
+  if known then
+    return known
+  end
+  local head = redis.call('HGET', operation(id), 'head')
+  local read, born = pcall(cjson.decode, head or '{}')
+  local input = read and type(born.input) == 'table' and born.input or {}
+  local lane = type(input.cloud) == 'string' and input.cloud or ''
+  if head then
+    redis.call('HSET', operation(id), 'lane', lane)
+  end
+  return lane
+end
+
+-- What such a version made due, and goes on making due as long as one of it runs.
+local function adopt_due()
+  local old = redis.call('ZRANGE', key('due'), 0, 199, 'WITHSCORES')
+  for i = 1, #old, 2 do
+    make_due(old[i], lane_of(old[i]), old[i + 1])
+    redis.call('ZREM', key('due'), old[i])
+  end
+end
+
+-- What is due first, in lanes that none of the arguments from this one on names.
+local function first_due(from)
+  adopt_due()
+  local without = {}
+  for i = from, #ARGV do
+    without[ARGV[i]] = true
+  end
+  local first
+  for _, lane in ipairs(redis.call('SMEMBERS', key('lanes'))) do
+    local id, at = unpack(redis.call('ZRANGE', key('due', lane), 0, 0, 'WITHSCORES'))
+    if id and not without[lane] and (not first or tonumber(at) < tonumber(first.at)) then
+      first = { id = id, at = at, lane = lane }
+    end
+  end
+  return first
+end
+
+-- An operation works on what it is about until it has ended. Names of others there are left over and count for nothing.
+local function holder(about, but)
+  for _, thing in ipairs(about) do
+    local by = redis.call('HGET', key('held'), thing)
+    local state = by and by ~= but and redis.call('HGET', operation(by), 'state')
+    if state and not ends[state] then
+      return thing, by
+    end
+  end
+end
+
+local function hold(about, id)
+  for _, thing in ipairs(about) do
+    redis.call('HSET', key('held'), thing, id)
+  end
+end
+
+local function let_go(about, id)
+  for _, thing in ipairs(about) do
+    if redis.call('HGET', key('held'), thing) == id then
+      redis.call('HDEL', key('held'), thing)
+    end
+  end
+end
+
 -- In the lists of its state: that of everybody, and that of its owner.
 local function enlist(id, state, owner, at)
   redis.call('ZADD', key('state', state), at, id)

@@ -13,6 +13,7 @@ for _, id in ipairs(old) do
     redis.call('DEL', key('message', message))
   end
   delist(id, state, owner)
+  never_due(id, lane_of(id))
   for _, index in ipairs({ 'ids', 'due', 'ended' }) do
     redis.call('ZREM', key(index), id)
   end

@@ -1,20 +1,21 @@
 local id, worker, fence, wake = unpack(ARGV)
 
-local by, at, woken = unpack(redis.call('HMGET', operation(id), 'worker', 'fence', 'wake'))
+local by, at, woken, lane = unpack(redis.call('HMGET', operation(id), 'worker', 'fence', 'wake', 'lane'))
 if by ~= worker or at ~= fence then
   return { 0 }
 end
+lane = lane_of(id, lane)
 local sooner = woken or wake
 if woken and wake ~= '' and tonumber(wake) < tonumber(woken) then
   sooner = wake
 end
 if sooner == '' then
-  redis.call('ZREM', key('due'), id)
+  never_due(id, lane)
   redis.call('HDEL', operation(id), 'worker')
   return { 0 }
 end
 redis.call('HSET', operation(id), 'wake', sooner)
 redis.call('HDEL', operation(id), 'worker')
-redis.call('ZADD', key('due'), sooner, id)
+make_due(id, lane, sooner)
 tell_others()
 return { 1, tonumber(sooner) }

@@ -1,8 +1,8 @@
 local id, worker, fence, till = unpack(ARGV)
 
-local by, at = unpack(redis.call('HMGET', operation(id), 'worker', 'fence'))
+local by, at, lane = unpack(redis.call('HMGET', operation(id), 'worker', 'fence', 'lane'))
 if by ~= worker or at ~= fence then
   return 0
 end
-redis.call('ZADD', key('due'), till, id)
+make_due(id, lane_of(id, lane), till)
 return 1

@@ -1,0 +1,2 @@
+local thing, by = holder(ARGV)
+return thing and { thing, by } or false
