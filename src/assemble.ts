@@ -15,6 +15,10 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { Failure } from './failure.ts';
 import { hostFiles } from './host-files.ts';
 import type { Log } from './log.ts';
+import { observedCloud } from './observe/clouds.ts';
+import { type Observing, openObserving } from './observe/open.ts';
+import { observeVariables } from './observe/settings.ts';
+import { observedStore } from './observe/stores.ts';
 import { phrases } from './phrases.ts';
 import type { Head, Store } from './store.ts';
 
@@ -30,6 +34,7 @@ export interface Hoist {
   readonly store: Store;
   readonly clouds: readonly Cloud[];
   readonly version: string;
+  readonly observing: Observing;
   /** Does this process carry it, or leave it to others? */
   carries(head: Pick<Head, 'input'>): boolean;
   close(): Promise<void>;
@@ -62,20 +67,29 @@ export async function assemble(
 ): Promise<Hoist> {
   const wanted = await configuredClouds(config.env);
   mkdirSync(config.data, { recursive: true });
-  const [redis] = checked([{ of: 'redis', shape: redisConfig, values: config.env }]);
-  const store = (await openRedis(redis, log)) ?? sqliteStore(join(config.data, 'hoist.sqlite'));
+  const [redis, observe] = checked([
+    { of: 'redis', shape: redisConfig, values: config.env },
+    { of: 'observe', shape: observeVariables, values: config.env },
+  ]);
+  const version = versionOfPackage();
+  const names = wanted.map(({ name }) => name);
+  const observing = await openObserving(observe, { version, clouds: names, log, helps: helps === true });
+  const { observer } = observing;
+  const opened = (await openRedis(redis, log)) ?? sqliteStore(join(config.data, 'hoist.sqlite'));
+  const store = observing.counts ? observedStore(opened, observer, () => performance.now()) : opened;
   const clouds: Cloud[] = [];
-  for (const { adapter, name, settings } of wanted) clouds.push(await adapter.open(settings, name));
+  for (const { adapter, name, settings } of wanted)
+    clouds.push(observedCloud(await adapter.open(settings, name), { observer, log, now: Date.now }));
   const files = hostFiles(config.images);
   const ground = { store, clouds: wanted.map(({ name, adapter }) => ({ name, kind: adapter.kind })) };
   const chats = await openChats(ground);
-  const version = versionOfPackage();
   const carries = ({ input }: Pick<Head, 'input'>) => helps !== true || knows(clouds, input);
   const engine = createEngine({
     store,
     operations: allOperations,
     chats,
     log,
+    observer,
     world: { files, cloud: (name) => cloudNamed(clouds, name) },
     carries,
     mayAnswer: (head, by) => mayAnswer(by, head) === undefined,
@@ -100,12 +114,14 @@ export async function assemble(
     store,
     clouds,
     version,
+    observing,
     carries,
     async close() {
       await Promise.all(chats.map((chat) => chat.close()));
       await engine.close();
       await Promise.all(clouds.map((cloud) => cloud.close()));
       await store.close();
+      await observing.close();
     },
   };
 }

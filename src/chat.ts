@@ -41,6 +41,8 @@ export interface Chat {
   address?(): string | undefined;
   /** How fast the platform lets it speak; without one it may speak at any time. */
   readonly pace?: Pace;
+  /** Does it hear its platform now? Without this, what listens hears. */
+  connected?(): boolean;
   /** Something has begun, waits for a person or has ended, wherever it was said: what it shows of machines may be old. */
   changed?(): void;
   /** Looks at itself for `/hoist doctor`: what works, what is missing and how to mend it. */

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { redisConfig } from '../adapters/store/redis/index.ts';
 import { ownVariables } from './config.ts';
 import { chatAdapters, cloudAdapters } from './discover.ts';
+import { observeVariables } from './observe/settings.ts';
 
 /** Every variable there is, once, with what it means and what it could be; nothing is switched on. */
 export async function envExample(): Promise<string> {
   const parts = [
     { title: 'Hoist', shape: ownVariables },
+    { title: 'Observability', shape: observeVariables },
     { title: 'Store: redis', shape: redisConfig },
     ...(await chatAdapters()).map(({ name, config }) => ({ title: `Chat: ${name}`, shape: config })),
     ...(await cloudAdapters()).map(({ kind, config }) => ({ title: `Cloud: ${kind}`, shape: config })),

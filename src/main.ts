@@ -21,14 +21,16 @@ try {
       return chats;
     },
   });
+  const watched = await hoist.observing.serve({ store: hoist.store, chats });
   hoist.engine.start();
   for (const chat of chats) await chat.listen(hoist.desk);
   const clouds = hoist.clouds.map((cloud) => cloud.name).join(', ');
   const addresses = chats.flatMap((chat) => chat.address?.() ?? []);
   console.log(`Hoist ${hoist.version} is ready: ${[...addresses, `clouds: ${clouds}`].join(' · ')}`);
-  log.info({ clouds, chats: chats.map((chat) => chat.name), addresses }, 'ready');
+  log.info({ clouds, chats: chats.map((chat) => chat.name), addresses, watched }, 'ready');
   await stop;
   log.info({}, 'stopping');
+  hoist.observing.drains();
   await hoist.close();
   process.exit(0);
 } catch (error) {

@@ -22,6 +22,8 @@ export interface Pace {
   look(): void;
   /** The platform asked for silence: nobody that `concerns` goes before `until`. */
   hold(concerns: (bid: Bid) => boolean, until: number): void;
+  /** How many wait for a turn, and what is left of the tightest budget, from 0 to 1. */
+  state(): { readonly waiting: number; readonly left: number };
 }
 
 /** One budget of a platform: so many at once, and then one every so often; or so many in any stretch of time. */
@@ -128,6 +130,10 @@ export function createPace(budgets: readonly Budget[], clock: Clock): Pace {
     hold(concerns, until) {
       holds = [...holds, { concerns, until }];
       look();
+    },
+    state() {
+      const now = clock.now();
+      return { waiting: waiting.size, left: Math.min(1, ...[...purses.values()].map((purse) => purse.left(now))) };
     },
   };
 }

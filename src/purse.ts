@@ -7,6 +7,8 @@ export interface Purse {
   take(bid: Bid, weight: Weight, now: number): void;
   /** As if it had never been opened. */
   untouched(now: number): boolean;
+  /** From 0 to 1. */
+  left(now: number): number;
 }
 
 /** After so long without a wish to change, a message counts as quiet. */
@@ -31,14 +33,15 @@ export function openPurse(budget: Budget, now: number): Purse {
       if (message !== undefined && weight === 'end') changing.delete(message);
       left.take(now);
     },
-    untouched: (now) => left.full(now) && crowd(now) === 0,
+    untouched: (now) => left.count(now) >= budget.atOnce && crowd(now) === 0,
+    left: (now) => Math.max(0, left.count(now) / budget.atOnce),
   };
 }
 
 interface Left {
   whenThereAre(count: number, now: number): number;
   take(now: number): void;
-  full(now: number): boolean;
+  count(now: number): number;
 }
 
 /** One more every so often. */
@@ -59,9 +62,9 @@ function drip(atOnce: number, every: number, opened: number): Left {
       fill(now);
       left -= 1;
     },
-    full(now) {
+    count(now) {
       fill(now);
-      return left >= atOnce;
+      return left;
     },
   };
 }
@@ -81,6 +84,6 @@ function window(atOnce: number, per: number): Left {
       return last === undefined ? now : last + per;
     },
     take: (now) => void within(now).push(now),
-    full: (now) => within(now).length === 0,
+    count: (now) => atOnce - within(now).length,
   };
 }

@@ -36,6 +36,11 @@ const packages: Readonly<Record<string, RegExp>> = {
   'discord.js': /^adapters\/chat\/discord\//,
   yaml: /^adapters\/cloud\/openstack\//,
   ioredis: /^adapters\/store\/redis\//,
+  'prom-client': /^src\/observe\//,
+  '@opentelemetry/api': /^src\/observe\//,
+  '@opentelemetry/sdk-trace': /^src\/observe\//,
+  '@opentelemetry/resources': /^src\/observe\//,
+  '@opentelemetry/exporter-trace-otlp-http': /^src\/observe\//,
   bullmq: /^adapters\/store\/redis\//,
 };
 

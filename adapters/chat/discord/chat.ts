@@ -115,6 +115,7 @@ export async function openDiscord(
       const live = await checkDiscord({ access: gateway, remembered, unregistered });
       return [...live, ...astray(app?.endpoint, overHttp)];
     },
+    connected: gateway.connected,
     endpoint: () => endpoint?.port,
     quiet: async () => hearing?.quiet(),
     async close() {

@@ -143,6 +143,7 @@ export async function openSlack(
       await answers.ask(where, who, form, locale);
     },
     address: () => (ears?.kind === 'http' ? `http://127.0.0.1:${ears.port}${path}` : undefined),
+    connected: () => ears?.kind === 'http' || (ears?.connections.some((one) => one.since() !== undefined) ?? false),
     changed: () => tab?.changed(),
     check: () => checkSlack(client, config.by, ears, clock.now()),
     busy: () => work.busy,
