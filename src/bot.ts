@@ -12,8 +12,10 @@ import { sayables } from './command/sayable.ts';
 import { settingsIn } from './command/settings.ts';
 import { type Office, runCommand, slashIn, suggestAsk } from './command/turn.ts';
 import { givenBy, unknownPress } from './command/values.ts';
+import { type Code, Failure } from './failure.ts';
 import type { Files } from './files.ts';
 import type { Log } from './log.ts';
+import { answering } from './observe/cause.ts';
 import { type People, strangers } from './people.ts';
 import type { Locale } from './phrases.ts';
 import type { Store } from './store.ts';
@@ -46,7 +48,7 @@ export function createDesk(parts: DeskParts): Desk {
   };
   const { behind } = parts.people ?? strangers;
   return {
-    hear: (heard, signal) => hear(office, { ...heard, who: behind(heard.who) }, signal),
+    hear: (heard, signal) => answering(heard.id, () => hear(office, { ...heard, who: behind(heard.who) }, signal)),
     async complete(line, account, where, heard, signal) {
       const who = behind(account);
       const locale = await localeOf(office, { who, locale: heard });
@@ -73,12 +75,13 @@ async function hear(office: Office, heard: Heard, signal: AbortSignal): Promise<
     office.log.info({ command: asked.command.name, who: heard.who.id, event: heard.id }, 'heard');
     return { locale, ...(await runCommand(office, asked, { ...heard, locale }, signal)) };
   } catch (error) {
-    return {
-      locale,
-      ...failed(error, locale, { cloud: asked?.given.cloud, log: office.log, aborted: signal.aborted }),
-    };
+    const answer = failed(error, locale, { cloud: asked?.given.cloud, log: office.log, aborted: signal.aborted });
+    office.log.info({ command: asked?.command.name, event: heard.id, code: codeOf(error) }, 'refused');
+    return { locale, ...answer };
   }
 }
+
+const codeOf = (error: unknown): Code => (error instanceof Failure ? error.code : 'bug');
 
 /** A person's own choice goes before what the chat says of them. */
 async function localeOf({ settings, log }: Office, { who, locale }: Pick<Heard, 'who' | 'locale'>): Promise<Locale> {

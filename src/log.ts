@@ -1,3 +1,5 @@
+import { causeForLog } from './observe/cause.ts';
+
 /** Facts in fields, a constant message: `log.info({ step, took }, 'step done')`. */
 export interface Log {
   debug(data: object, message: string): void;
@@ -27,6 +29,7 @@ export async function openLog(options: { readonly level: string; readonly file?:
       level: options.level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: causeForLog,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: hidden.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '•••' },
     },

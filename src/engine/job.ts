@@ -1,7 +1,7 @@
 import type { Reason } from '../failure.ts';
 import { reasonOf } from '../failure.ts';
 import type { Log } from '../log.ts';
-import { during } from '../observe/trying.ts';
+import { during } from '../observe/cause.ts';
 import { type Phrase, phrases } from '../phrases.ts';
 import type { Head, OperationState } from '../store.ts';
 import type { Clock } from './clock.ts';

@@ -22,6 +22,7 @@ export function atTurningPoints({ store, watchers, log }: Options, tell: () => v
 
   return watchers.watch(
     'all',
-    (id) => void look(id).catch((error: unknown) => log.warn({ err: error }, 'a change was not looked at')),
+    (id) =>
+      void look(id).catch((error: unknown) => log.warn({ err: error, operation: id }, 'a change was not looked at')),
   );
 }

@@ -1,9 +1,9 @@
 import type { Cloud, FacetName } from '../cloud.ts';
 import { type Code, Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
+import { tryingNow } from './cause.ts';
 import type { Observer } from './observer.ts';
 import { type Over, timed } from './timed.ts';
-import { tryingNow } from './trying.ts';
 
 interface Told {
   readonly observer: Observer;
@@ -31,8 +31,7 @@ export function observedCloud(cloud: Cloud, { observer, log, now }: Told): Cloud
     const wrong = failed && { code: codeOf(failed), ...requestOf(failed.error) };
     observer.called({ cloud: cloud.name, verb, at, took, ...wrong, ...(trying ? { trying } : {}) });
     if (!wrong || wrong.code === 'cancelled') return;
-    const of = trying ? { operation: trying.head.id, step: trying.step } : {};
-    log.warn({ cloud: cloud.name, verb, took, ...wrong, ...of }, 'cloud call failed');
+    log.warn({ cloud: cloud.name, verb, took, ...wrong }, 'cloud call failed');
   };
   const seen = <T extends object>(part: T, before: string): T =>
     timed(part, now, (over) => tell(before + over.name, over));

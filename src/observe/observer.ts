@@ -1,7 +1,7 @@
 import type { Entry } from '../engine/journal.ts';
 import type { Code } from '../failure.ts';
 import type { Head } from '../store.ts';
-import type { Trying } from './trying.ts';
+import type { Trying } from './cause.ts';
 
 /** Told by those who work what they did; it changes nothing, throws nothing and is never waited for. */
 export interface Observer {
