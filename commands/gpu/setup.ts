@@ -1,7 +1,6 @@
 import { defineCommand, howLong, maybe, maybeNewName, phrases, size } from '#kit';
-import { createMachine } from '#operations/create-machine.ts';
 import { askForMachine } from '#operations/machine-form.ts';
-import { orderMachine } from '#operations/order-machine.ts';
+import { startMachine } from '#operations/order-machine.ts';
 import { flavorNames, imageNames, zones } from '#operations/suggest.ts';
 
 const say = phrases({
@@ -54,7 +53,7 @@ export default defineCommand({
     const flavor = said.flavor ?? defaults.setupFlavor;
     if (image === undefined) return askForMachine(turn, 'gpu setup', ['image', 'flavor', 'name']);
     if (flavor === undefined) return askForMachine(turn, 'gpu setup', ['flavor']);
-    const order = await orderMachine(turn, {
+    return startMachine(turn, {
       command: 'gpu setup',
       boot: { image },
       flavor,
@@ -68,6 +67,5 @@ export default defineCommand({
       lasting: said.for,
       address: defaults.address,
     });
-    return turn.start(createMachine, order);
   },
 });

@@ -1,7 +1,6 @@
 import { defineCommand, flag, howLong, maybe, maybeNewName, phrases, size } from '#kit';
-import { createMachine } from '#operations/create-machine.ts';
 import { askForMachine } from '#operations/machine-form.ts';
-import { orderMachine } from '#operations/order-machine.ts';
+import { startMachine } from '#operations/order-machine.ts';
 import { diskTypes, flavorNames, freeDisks, imageNames, zones } from '#operations/suggest.ts';
 
 const say = phrases({
@@ -79,7 +78,7 @@ export default defineCommand({
       return askForMachine(turn, 'gpu start', ['image', 'disk', 'flavor', 'name', 'for', 'onDemand']);
     }
     if (flavor === undefined) return askForMachine(turn, 'gpu start', ['flavor']);
-    const order = await orderMachine(turn, {
+    return startMachine(turn, {
       command: 'gpu start',
       boot: said.disk === undefined ? { image: said.image ?? '' } : { disk: said.disk },
       flavor,
@@ -92,6 +91,5 @@ export default defineCommand({
       lasting: said.for,
       address: defaults.address && !said.noFloatingIp,
     });
-    return turn.start(createMachine, order);
   },
 });

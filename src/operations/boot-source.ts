@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { choose, type Disk, Failure, has, type Image, type Next, need, phrases, said, type Turn } from '#kit';
-import { machinesInTheMaking } from './busy.ts';
+import { machinesInTheMaking } from './in-the-making.ts';
 import { diskTypeFor } from './placement.ts';
 import { price, priceOf } from './price.ts';
 

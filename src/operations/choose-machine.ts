@@ -1,6 +1,6 @@
 import { choose, type Machine, said, type Turn, verbatim } from '#kit';
-import { refuseBusy } from './busy.ts';
 import { machinesOf } from './names.ts';
+import { there } from './things.ts';
 
 /** Exactly the machine that was meant, with nothing going on with it. `command` makes a button of each near name. */
 export async function chooseMachine(turn: Turn, typed: string, command: string): Promise<Machine> {
@@ -8,6 +8,6 @@ export async function chooseMachine(turn: Turn, typed: string, command: string):
     label: said(verbatim(name)),
     press: { command, args: { machine: name, cloud: turn.cloud.name } },
   }));
-  await refuseBusy(turn, machine);
+  await turn.operations.refuseBusy(there(turn.cloud.name, 'machine', machine));
   return machine;
 }

@@ -1,4 +1,4 @@
-import { type DiskId, defineOperation, gigabytes, need, phrases, verbatim } from '#kit';
+import { type DiskId, defineOperation, gigabytes, need, phrases, type Thing, verbatim } from '#kit';
 import { startingAbout, startingTitle } from './create-machine-about.ts';
 import { startedEnding } from './create-machine-ending.ts';
 import { type CreatedMachine, type CreateMachine, createMachineInput } from './create-machine-input.ts';
@@ -7,6 +7,7 @@ import { makeKey, takeBackKey } from './keypair.ts';
 import { orNextBest } from './no-room.ts';
 import { stampOf } from './stamp.ts';
 import { patience, takeBackAddress, takeBackDisk, takeBackMachine } from './take-back.ts';
+import { there, toBe } from './things.ts';
 
 const say = phrases({
   en: {
@@ -69,6 +70,7 @@ export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made
     ...(address && probe ? [] : (['ssh'] as const)),
   ],
   undoes: ['key', 'disk', 'machine', 'address'],
+  about: ({ cloud, name, source }) => [...toBe(cloud, 'machine', name), ...disksOf(cloud, source)],
   likeness: ({ command, cloud, source }) => `${command} ${cloud} ${source.name}`,
 
   async run(op, input, world) {
@@ -142,3 +144,8 @@ export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made
     failed: (input, l) => say(l).failed(input.name),
   },
 });
+
+function disksOf(cloud: string, source: CreateMachine['source']): readonly Thing[] {
+  if (source.from === 'disk') return there(cloud, 'disk', source);
+  return source.disk ? toBe(cloud, 'disk', source.disk.name) : [];
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bytes, defineOperation, phrases } from '#kit';
 import type { Fetched } from './fetch-image.ts';
 import { imageToFile } from './image-to-file.ts';
+import { fileAt, there } from './things.ts';
 
 const say = phrases({
   en: {
@@ -65,6 +66,7 @@ export const downloadImage = defineOperation<Input, Fetched, 'fetch' | 'place'>(
   input,
   outline: { fetch: (l) => say(l).fetch, place: (l) => say(l).place },
   finals: ({ over }) => (over ? ['place'] : []),
+  about: ({ cloud, image, name, file }) => [...there(cloud, 'image', { id: image, name }), ...fileAt(file)],
   likeness: ({ cloud, name }) => `image.download ${cloud} ${name}`,
 
   async run(op, { cloud, image, name, file, over }, world) {

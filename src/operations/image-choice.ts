@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { choose, Failure, type Image, type ImageId, type Next, phrases, said, type Turn, verbatim } from '#kit';
+import { toBe } from './things.ts';
 
 const say = phrases({
   en: {
@@ -11,8 +11,6 @@ const say = phrases({
     byId: 'Delete the wrong ones by their id first, or give another name.',
     kept: (name: string) => `Image "${name}" cannot be replaced: it is public or protected.`,
     another: 'Give the new one another name.',
-    making: (name: string, id: string) => `An image named "${name}" is being made by ${id}.`,
-    show: 'Show it',
     notReady: (name: string, word: string) => `Image "${name}" cannot be used yet: ${word}.`,
   },
   ru: {
@@ -23,8 +21,6 @@ const say = phrases({
     byId: 'Сначала удалите лишние по id или укажите другое имя.',
     kept: (name) => `Образ «${name}» заменить нельзя: он общедоступный или защищён.`,
     another: 'Назовите новый иначе.',
-    making: (name, id) => `Образ с именем «${name}» уже создаёт операция ${id}.`,
-    show: 'Показать',
     notReady: (name, word) => `Образ «${name}» пока нельзя использовать: ${word}.`,
   },
   ko: {
@@ -35,8 +31,6 @@ const say = phrases({
     byId: '먼저 필요 없는 이미지를 id로 삭제하거나 다른 이름을 지정하세요.',
     kept: (name) => `"${name}" 이미지는 공개되었거나 보호되어 있어 대체할 수 없습니다.`,
     another: '새 이미지에 다른 이름을 지정하세요.',
-    making: (name, id) => `${id} 작업이 "${name}"이라는 이미지를 만들고 있습니다.`,
-    show: '작업 보기',
     notReady: (name, word) => `"${name}" 이미지를 아직 사용할 수 없습니다: ${word}.`,
   },
 });
@@ -69,7 +63,7 @@ export async function makeWay(
   name: string,
   asked: { readonly command: string; readonly args: Readonly<Record<string, string>>; readonly force: boolean },
 ): Promise<{ readonly replaces?: ImageId }> {
-  await refuseInTheMaking(turn, name);
+  await turn.operations.refuseBusy(toBe(turn.cloud.name, 'image', name));
   const same = await imagesNamed(turn, name);
   const [only] = same;
   if (!only) return {};
@@ -89,25 +83,10 @@ export async function makeWay(
 
 /** Refuses a name that an image has or is about to have. */
 export async function refuseTaken(turn: Turn, name: string): Promise<void> {
-  await refuseInTheMaking(turn, name);
+  await turn.operations.refuseBusy(toBe(turn.cloud.name, 'image', name));
   if ((await imagesNamed(turn, name)).length === 0) return;
   throw new Failure('conflict', (l) => say(l).taken(name, turn.cloud.name), { hint: (l) => say(l).another });
 }
 
 const imagesNamed = async (turn: Turn, name: string): Promise<readonly Image[]> =>
   (await turn.cloud.images(turn.signal)).filter((image) => image.name === name);
-
-const making = z.object({ cloud: z.string(), name: z.string() });
-const makers = ['image.from-disk', 'image.from-url', 'image.upload', 'machine.save'];
-
-async function refuseInTheMaking(turn: Turn, name: string): Promise<void> {
-  const going = await turn.operations.list({ states: ['going', 'waiting'], limit: 1000 });
-  const other = going.find(({ operation, input }) => {
-    const { data } = making.safeParse(input);
-    return makers.includes(operation) && data?.cloud === turn.cloud.name && data.name === name;
-  });
-  if (!other) return;
-  throw new Failure('conflict', (l) => say(l).making(name, other.id), {
-    next: [{ label: said((l) => say(l).show), press: { command: 'op show', args: { operation: other.id } } }],
-  });
-}

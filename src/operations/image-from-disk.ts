@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { type Block, defineOperation, need, phrases } from '#kit';
 import { madeCard } from './image-made-card.ts';
 import { copied, letGo, type MadeImage, newImage, specOf, takeBackImage } from './image-making.ts';
-import { replacedBlocks, replaceOld, replacing } from './image-replacing.ts';
+import { placeOf, replacedBlocks, replaceOld, replacing } from './image-replacing.ts';
 import { monthlyAtMost } from './price.ts';
+import { there } from './things.ts';
 
 const say = phrases({
   en: {
@@ -49,6 +50,7 @@ export const imageFromDisk = defineOperation<Input, MadeImage, 'image' | 'ready'
   outline: { image: (l) => say(l).image, ready: (l) => say(l).ready, replace: replacing },
   skips: ({ replaces }) => (replaces === undefined ? ['replace'] : []),
   finals: () => ['replace'],
+  about: (wanted) => [...placeOf(wanted), ...there(wanted.cloud, 'disk', wanted.disk)],
   likeness: ({ cloud, disk }) => `image.from-disk ${cloud} ${disk.name}`,
 
   async run(op, wanted, world) {

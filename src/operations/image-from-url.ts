@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Block, defineOperation, need, phrases } from '#kit';
 import { madeCard } from './image-made-card.ts';
 import { letGo, type MadeImage, newImage, specOf, takeBackImage, untilReady } from './image-making.ts';
-import { replacedBlocks, replaceOld, replacing } from './image-replacing.ts';
+import { placeOf, replacedBlocks, replaceOld, replacing } from './image-replacing.ts';
 
 const say = phrases({
   en: {
@@ -42,6 +42,7 @@ export const imageFromUrl = defineOperation<Input, MadeImage, 'image' | 'ready' 
   outline: { image: (l) => say(l).image, ready: (l) => say(l).ready, replace: replacing },
   skips: ({ replaces }) => (replaces === undefined ? ['replace'] : []),
   finals: () => ['replace'],
+  about: placeOf,
   likeness: ({ cloud, url }) => `image.from-url ${cloud} ${new URL(url).host}`,
 
   async run(op, wanted, world) {

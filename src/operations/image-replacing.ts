@@ -1,5 +1,16 @@
-import { type Block, type Cloud, type ImageId, type Locale, need, phrases, type Ref, type Steps } from '#kit';
+import {
+  type Block,
+  type Cloud,
+  type ImageId,
+  type Locale,
+  need,
+  phrases,
+  type Ref,
+  type Steps,
+  type Thing,
+} from '#kit';
 import type { NewImage } from './image-making.ts';
+import { there, toBe } from './things.ts';
 
 const say = phrases({
   en: {
@@ -15,6 +26,12 @@ const say = phrases({
     goes: (name) => `새 이미지가 완성되면 기존 ${name} 이미지는 삭제됩니다.`,
   },
 });
+
+/** What a new image is about: its name, and the image that has it now. */
+export const placeOf = ({ cloud, name, replaces }: NewImage): readonly Thing[] => [
+  ...toBe(cloud, 'image', name),
+  ...(replaces === undefined ? [] : there(cloud, 'image', { id: replaces, name })),
+];
 
 /** What its step is called in an outline. */
 export const replacing = (locale: Locale): string => say(locale).step;

@@ -13,6 +13,7 @@ import {
 import { monthly, price } from './price.ts';
 import { owned, stampOf } from './stamp.ts';
 import { patience, takeBackDisk } from './take-back.ts';
+import { toBe } from './things.ts';
 
 const say = phrases({
   en: {
@@ -81,6 +82,7 @@ export const makeDisk = defineOperation<Input, { readonly disk: DiskId }, 'disk'
   name: 'disk.create',
   input,
   outline: { disk: (l) => say(l).disk, filled: (l) => say(l).filled },
+  about: ({ cloud, name }) => toBe(cloud, 'disk', name),
   likeness: ({ cloud, image }) => `disk.create ${cloud} ${image?.name ?? ''}`,
 
   async run(op, wanted, world) {

@@ -1,5 +1,5 @@
 import { type Cloud, Failure, type Machine, phrases, type Turn } from '#kit';
-import { machinesInTheMaking } from './busy.ts';
+import { machinesInTheMaking } from './in-the-making.ts';
 
 const say = phrases({
   en: {

@@ -1,11 +1,13 @@
-import { choose, type Flavor, has, need, type Turn } from '#kit';
+import { type Answer, Busy, choose, Failure, type Flavor, has, need, type Turn } from '#kit';
 import { chooseDisk, chooseImage, fromDisk, fromImage } from './boot-source.ts';
+import { createMachine } from './create-machine.ts';
 import type { CreateMachine } from './create-machine-input.ts';
 import { loginFor } from './keypair.ts';
 import { machineName } from './names.ts';
 import { zoneFor } from './placement.ts';
 import { machinePrices } from './price.ts';
 import { ownedBy } from './stamp.ts';
+import { toBe } from './things.ts';
 
 /** What a person asked for, as typed. */
 export interface Order {
@@ -25,8 +27,25 @@ export interface Order {
 /** `cheapest`: spot where the cloud has it and sells it for this flavor. */
 export type Terms = 'spot' | 'on-demand' | 'cheapest';
 
+/** So many ask in one moment without a name, and each gets one. */
+const crowd = 10;
+
+/** Two who ask in one moment are given the same made-up name: whoever comes second orders anew and gets the next one. */
+export async function startMachine(turn: Turn, order: Order): Promise<Answer> {
+  for (let nth = 1; ; nth++) {
+    const wanted = await orderMachine(turn, order);
+    try {
+      return await turn.start(createMachine, wanted);
+    } catch (error) {
+      const [name] = toBe(wanted.cloud, 'machine', wanted.name);
+      const taken = error instanceof Failure && error.cause instanceof Busy && error.cause.held.thing === name?.key;
+      if (!taken || order.name !== undefined || nth === crowd) throw error;
+    }
+  }
+}
+
 /** Finds and checks everything that was asked for, before anything is made. */
-export async function orderMachine(turn: Turn, order: Order): Promise<CreateMachine> {
+async function orderMachine(turn: Turn, order: Order): Promise<CreateMachine> {
   const { cloud, signal } = turn;
   const asked = wordsOf(order);
   const { boot } = order;

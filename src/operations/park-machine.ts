@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, need, phrases } from '#kit';
 import { hourly, price } from './price.ts';
 import { takeBackParking } from './take-back-parking.ts';
+import { there } from './things.ts';
 
 const say = phrases({
   en: {
@@ -59,6 +60,7 @@ export const parkMachine = defineOperation<Input, { readonly machine: string }, 
   outline: { park: (l) => say(l).park, parked: (l) => say(l).parked },
   makes: 'nothing',
   undoes: ['park'],
+  about: ({ cloud, machine, name }) => there(cloud, 'machine', { id: machine, name }),
   likeness: ({ cloud }) => `gpu park ${cloud}`,
 
   async run(op, { cloud: where, machine, power }, world) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, Failure, need, phrases } from '#kit';
 import { agreed, askFor30Minutes, consent, removal, tellRemoval } from './removal.ts';
+import { there } from './things.ts';
 
 const say = phrases({
   en: {
@@ -60,6 +61,7 @@ export const removeDisk = defineOperation<Input, { readonly disk: string }, 'con
   makes: 'nothing',
   undoes: [],
   finals: () => ['remove'],
+  about: ({ cloud, disk, name }) => there(cloud, 'disk', { id: disk, name }),
   likeness: ({ cloud }) => `disk.delete ${cloud}`,
 
   async run(op, { cloud: where, disk: id, name, plan }, world) {

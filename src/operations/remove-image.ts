@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, need, phrases } from '#kit';
 import { agreed, askFor30Minutes, consent, removal, tellRemoval } from './removal.ts';
+import { there } from './things.ts';
 
 const say = phrases({
   en: {
@@ -40,6 +41,7 @@ export const removeImage = defineOperation<Input, { readonly image: string }, 'c
   makes: 'nothing',
   undoes: [],
   finals: () => ['remove'],
+  about: ({ cloud, image, name }) => there(cloud, 'image', { id: image, name }),
   likeness: ({ cloud }) => `image.delete ${cloud}`,
 
   async run(op, { cloud, image, plan }, world) {

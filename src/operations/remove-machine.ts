@@ -3,6 +3,7 @@ import { releaseAddresses } from './release-addresses.ts';
 import { agreed, askFor30Minutes, consent, removalBlocks, removalQuestion } from './removal.ts';
 import { goneEnding } from './remove-machine-ending.ts';
 import { type RemovedMachine, type RemoveMachine, removeMachineInput } from './remove-machine-input.ts';
+import { there } from './things.ts';
 
 const say = phrases({
   en: {
@@ -50,6 +51,10 @@ export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, Stop
   makes: 'nothing',
   undoes: [],
   finals: () => ['address', 'machine'],
+  about: ({ cloud, machine, name, died }) => [
+    ...there(cloud, 'machine', { id: machine, name }),
+    ...died.flatMap((disk) => there(cloud, 'disk', disk)),
+  ],
   likeness: ({ cloud }) => `gpu stop ${cloud}`,
 
   async run(op, input, world) {

@@ -7,6 +7,7 @@ import { beginFreed, beginImage } from './save-machine-image.ts';
 import { type SaveMachine, saveMachineInput } from './save-machine-input.ts';
 import { type Saving, saveMachineOutline, tellSaveMachine } from './save-machine-words.ts';
 import { betweenStates } from './take-back-parking.ts';
+import { fileAt, there, toBe } from './things.ts';
 
 const say = phrases({
   en: {
@@ -48,6 +49,12 @@ export const saveMachine = defineOperation<SaveMachine, MadeImage, Saving>({
   finals: ({ over, cleanup }) => [
     ...(over ? (['place'] as const) : []),
     ...(cleanup ? (['address', 'machine', 'disk', 'cloudImage'] as const) : []),
+  ],
+  about: ({ cloud, machine, machineName, disk, name, file }) => [
+    ...there(cloud, 'machine', { id: machine, name: machineName }),
+    ...there(cloud, 'disk', disk),
+    ...toBe(cloud, 'image', name),
+    ...fileAt(file),
   ],
   likeness: ({ cloud, disk, file }) => `gpu save ${cloud} ${disk.name}${file === undefined ? '' : ' download'}`,
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, type NetworkPart, need, networkParts, phrases } from '#kit';
 import { partWords } from './network-words.ts';
+import { networkOf } from './things.ts';
 
 const say = phrases({
   en: {
@@ -60,6 +61,7 @@ export const setupNetwork = defineOperation<Input, Ready, NetworkPart>({
     rules: (l) => partWords(l).rules,
   },
   skips: ({ parts }) => networkParts.filter((part) => !parts.includes(part)),
+  about: ({ cloud }) => networkOf(cloud),
   likeness: ({ cloud }) => `net setup ${cloud}`,
 
   async run(op, { cloud, parts }, world) {

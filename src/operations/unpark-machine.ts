@@ -3,6 +3,7 @@ import { type Block, type Cloud, defineOperation, Failure, type Machine, need, p
 import { ipOf } from './machine-words.ts';
 import { hourly, price } from './price.ts';
 import { takeBackParking } from './take-back-parking.ts';
+import { there } from './things.ts';
 
 const say = phrases({
   en: {
@@ -66,6 +67,7 @@ export const unparkMachine = defineOperation<Input, Back, 'unpark' | 'running'>(
   outline: { unpark: (l) => say(l).unpark, running: (l) => say(l).running },
   makes: 'nothing',
   undoes: ['unpark'],
+  about: ({ cloud, machine, name }) => there(cloud, 'machine', { id: machine, name }),
   likeness: ({ cloud }) => `gpu unpark ${cloud}`,
 
   async run(op, given, world) {

@@ -13,7 +13,7 @@ import {
 } from '#kit';
 import { madeCard } from './image-made-card.ts';
 import { letGo, longest, type MadeImage, newImage, specOf, takeBackImage, whenReady } from './image-making.ts';
-import { replacedBlocks, replaceOld, replacing } from './image-replacing.ts';
+import { placeOf, replacedBlocks, replaceOld, replacing } from './image-replacing.ts';
 import { passBytes } from './pass-bytes.ts';
 import { monthly } from './price.ts';
 
@@ -100,6 +100,7 @@ export const uploadImage = defineOperation<Input, Done, 'record' | 'send' | 'rea
   },
   skips: ({ replaces }) => (replaces === undefined ? ['replace'] : []),
   finals: () => ['replace'],
+  about: placeOf,
   likeness: ({ cloud, file }) => `image.upload ${cloud} ${file}`,
 
   async run(op, wanted, world) {

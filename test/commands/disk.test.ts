@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bob, practiceBot } from './harness.ts';
+import { bob, type PracticeBot, practiceBot } from './harness.ts';
 import { disksIn } from './things.ts';
 import { renameDisk } from './wire.ts';
 
@@ -188,11 +188,25 @@ describe('disk delete', () => {
     expect(out.text).toContain('Stop gpu-work-1');
   });
 
+  it('lets nobody start from a disk while it is asked whether it may go', async () => {
+    const bot = await practiceBot();
+    await bot.say('disk create work --image base-image');
+    const asked = await bot.say('disk delete work', { who: bob });
+
+    const out = await bot.say('gpu start --disk work --name gpu-work-1');
+
+    expect(out.text).toMatch(/work is busy with op-\S+, started by bob\./);
+    expect(out.view?.buttons?.[0]?.press).toMatchObject({
+      command: 'op show',
+      args: { operation: asked.kept?.head.id },
+    });
+  });
+
   it('deletes nothing when a machine took the disk between question and answer', async () => {
     const bot = await practiceBot();
     await bot.say('disk create work --image base-image');
     const asked = await bot.say('disk delete work');
-    await bot.say('gpu start --disk work --name gpu-work-1');
+    await machineFrom(bot, (await disksIn(bot))[0]!.id);
 
     await bot.press(asked, 'Delete');
 
@@ -231,3 +245,18 @@ describe('disk delete', () => {
     expect((await bot.say('disk delete work')).text).toContain('administrator of the cloud');
   });
 });
+
+/** Somebody makes a machine in the cloud itself. */
+const machineFrom = (bot: PracticeBot, disk: string) =>
+  bot.cloud.create(
+    {
+      name: 'gpu-work-1',
+      boot: { disk },
+      flavor: '3073',
+      spot: false,
+      publicKeys: [],
+      stamp: { owner: 'web:local:ann', operation: 'by-hand', key: 'by-hand' },
+    },
+    'by-hand',
+    new AbortController().signal,
+  );
