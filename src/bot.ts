@@ -15,7 +15,7 @@ import { givenBy, unknownPress } from './command/values.ts';
 import { type Code, Failure } from './failure.ts';
 import type { Files } from './files.ts';
 import type { Log } from './log.ts';
-import { answering } from './observe/cause.ts';
+import { becauseOf } from './observe/cause.ts';
 import { type People, strangers } from './people.ts';
 import type { Locale } from './phrases.ts';
 import type { Store } from './store.ts';
@@ -48,7 +48,7 @@ export function createDesk(parts: DeskParts): Desk {
   };
   const { behind } = parts.people ?? strangers;
   return {
-    hear: (heard, signal) => answering(heard.id, () => hear(office, { ...heard, who: behind(heard.who) }, signal)),
+    hear: (heard, signal) => becauseOf(heard.id, () => hear(office, { ...heard, who: behind(heard.who) }, signal)),
     async complete(line, account, where, heard, signal) {
       const who = behind(account);
       const locale = await localeOf(office, { who, locale: heard });

@@ -20,6 +20,7 @@ export * from './files.ts';
 export { holdsSecret } from './holds-secret.ts';
 export { type Inbox, openInbox } from './inbox.ts';
 export type { Log } from './log.ts';
+export { becauseOf } from './observe/cause.ts';
 export * from './pace.ts';
 export * from './phrases.ts';
 export { hidden, type Secret } from './secret.ts';

@@ -26,8 +26,8 @@ export const during = <T>(trying: Trying, run: () => Promise<T>): Promise<T> => 
 /** It is done to show an operation. */
 export const showing = <T>(operation: OperationId, run: () => Promise<T>): Promise<T> => cause.run({ operation }, run);
 
-/** It answers something that was heard. */
-export const answering = <T>(event: string, run: () => Promise<T>): Promise<T> => cause.run({ event }, run);
+/** It comes of something that was heard. */
+export const becauseOf = <T>(event: string, run: () => T): T => cause.run({ event }, run);
 
 /** It was only set going from here: what it does then it does for others too. */
 export const aside = (run: () => void): void => cause.run({ nothing: true }, run);

@@ -1,4 +1,13 @@
-import { type Answer, createUnderWay, type Desk, type Heard, type Inbox, type Locale, untilAborted } from '#kit';
+import {
+  type Answer,
+  becauseOf,
+  createUnderWay,
+  type Desk,
+  type Heard,
+  type Inbox,
+  type Locale,
+  untilAborted,
+} from '#kit';
 import type { Addressed } from '../send/api.ts';
 import { answering, type Ways } from './answering.ts';
 import type { Access } from './gateway.ts';
@@ -47,10 +56,13 @@ export function createHearing(parts: Parts): Hearing {
     if ('strange' in read) return underWay.begin(shrug(read.strange));
     const to = { application: read.application, id: read.id, token: read.token };
     if (read.did.kind === 'typing') return underWay.begin(suggest(read, to, { ...parts }));
-    await act(read, read.did, to).catch((error: unknown) => {
-      log.error({ err: error }, 'an event was not taken in');
-      underWay.begin(refuse(to, unkept, localeOf(read.locale)));
-    });
+    const { did } = read;
+    await becauseOf(idOf(read), () =>
+      act(read, did, to).catch((error: unknown) => {
+        log.error({ err: error }, 'an event was not taken in');
+        underWay.begin(refuse(to, unkept, localeOf(read.locale)));
+      }),
+    );
   }
 
   async function act(read: Interaction, did: Exclude<Interaction['did'], { kind: 'typing' }>, to: Addressed) {
@@ -83,6 +95,10 @@ export function createHearing(parts: Parts): Hearing {
     const bot = access.bot();
     const read = bot === undefined ? { ignored: 'not connected yet' } : readWords(payload, bot);
     if ('ignored' in read) return log.debug({ why: read.ignored }, 'a message is not heard');
+    await becauseOf(idOf(read), () => hearWords(read));
+  }
+
+  async function hearWords(read: Words): Promise<void> {
     const placed = await place(read);
     const locale = localeOf((await remembered.language(read.user)) ?? languageOf(read));
     // The bot's name alone is a question, too.
@@ -124,7 +140,7 @@ export function createHearing(parts: Parts): Hearing {
   }
 
   function whoAndWhere(by: Words | Interaction): Pick<Heard, 'id' | 'who' | 'where'> {
-    return { id: `discord:${by.id}`, who: personOf(by, access.application()), where: placeOf(by) };
+    return { id: idOf(by), who: personOf(by, access.application()), where: placeOf(by) };
   }
 
   function shrug({ id, token, type }: Answerable): Promise<void> {
@@ -158,10 +174,12 @@ export function createHearing(parts: Parts): Hearing {
     message,
     unfinished,
     takeUp(events) {
-      for (const [id, event] of events) underWay.begin(takeUp(id, event));
+      for (const [id, event] of events) becauseOf(id, () => underWay.begin(takeUp(id, event)));
     },
     quiet: underWay.idle,
   };
 }
 
 const shortly = 1_500;
+
+const idOf = ({ id }: { readonly id: string }): string => `discord:${id}`;

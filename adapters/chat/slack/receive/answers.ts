@@ -91,7 +91,7 @@ export function createAnswers(on: Options): Answers {
       } catch (error) {
         if (signal.aborted) throw error;
         last = error;
-        log.warn({ err: failureFrom(error), way: name, event: said.id }, 'an answer could not be shown this way');
+        log.warn({ err: failureFrom(error), way: name }, 'an answer could not be shown this way');
       }
     }
     throw last;

@@ -1,7 +1,7 @@
 import type { ReceiverEvent } from '@slack/bolt';
-import { type Clock, type Inbox, type Log, phrases, type UnderWay } from '#kit';
+import { becauseOf, type Clock, type Inbox, type Log, phrases, type UnderWay } from '#kit';
 import { type Inbound, readInbound, type Submission } from './inbound.ts';
-import { type Said, said } from './said.ts';
+import { eventOf, type Said, said } from './said.ts';
 
 const say = phrases({
   en: { notKept: 'I could not write down what you asked, so nothing was done. Please try again in a moment.' },
@@ -75,16 +75,20 @@ export function createGate({ inbox, clock, log, work, hearers, keepable, formKey
   }
 
   async function takeSaid(said: Said, submission: Submission | undefined, reply: Reply): Promise<void> {
+    const key = submission ? await formKey(said, submission) : said.id;
+    await becauseOf(eventOf(key), () => keepAndHear(key, said, submission, reply));
+  }
+
+  async function keepAndHear(key: string, said: Said, submission: Submission | undefined, reply: Reply) {
     // An event that was not kept is sent again; of all else Slack tells the person that nobody answers.
     const hurry = said.from !== 'message' && !submission;
     const stop = clock.after(replyWithin, () => void (hurry && reply()));
-    const key = submission ? await formKey(said, submission) : said.id;
     let fresh: boolean;
     try {
       fresh = await inbox.take(key, keepable(said));
     } catch (error) {
       if (said.from === 'message') throw error;
-      log.error({ err: error, event: said.id }, 'an event could not be kept');
+      log.error({ err: error }, 'an event could not be kept');
       return await reply(said.from === 'command' ? { text: say('en').notKept } : undefined);
     } finally {
       stop();
@@ -124,7 +128,7 @@ export function createGate({ inbox, clock, log, work, hearers, keepable, formKey
     async resume() {
       for (const [key, event] of await inbox.left()) {
         const { data } = said.safeParse(event);
-        if (data) work.begin(finished(key, hearers.heard({ ...data, id: key })));
+        if (data) becauseOf(eventOf(key), () => work.begin(finished(key, hearers.heard({ ...data, id: key }))));
         else await inbox.done(key);
       }
     },

@@ -9,7 +9,7 @@ import type { Meta } from './meta.ts';
 import type { Modals } from './modals.ts';
 import type { Offer } from './offer.ts';
 import type { Profiles } from './profiles.ts';
-import type { Said } from './said.ts';
+import { eventOf, type Said } from './said.ts';
 import { type Dismissed, sentence, type Understood, understand } from './understand.ts';
 import { words } from './words.ts';
 
@@ -60,7 +60,7 @@ export function createHearing(on: HearingParts): Hearing {
       if (!form) return { dismissed: { locale, view: sentence((l) => words(l).stale, locale) } };
       return { understood, answer: { kind: 'form', form }, locale };
     }
-    const answer = await desk.hear({ id: `slack:${said.id}`, who, where, locale, body }, signal);
+    const answer = await desk.hear({ id: eventOf(said.id), who, where, locale, body }, signal);
     return { understood, answer, locale: answer.locale ?? locale };
   }
 

@@ -37,3 +37,6 @@ export const said = z.object({
   whispered: z.literal(true).optional(),
 });
 export type Said = z.infer<typeof said>;
+
+/** What the desk knows it by, and the log. */
+export const eventOf = (id: string): string => `slack:${id}`;
