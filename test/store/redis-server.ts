@@ -78,6 +78,9 @@ export async function startServer(program: Program, ...more: readonly string[]):
     child.kill('SIGKILL');
     await gone;
   };
+  // A run that breaks leaves nobody behind.
+  const last = () => void child?.kill('SIGKILL');
+  process.once('exit', last);
   await start();
   return {
     url: socket,
@@ -87,6 +90,7 @@ export async function startServer(program: Program, ...more: readonly string[]):
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     async end() {
+      process.off('exit', last);
       await kill();
       rmSync(dir, { recursive: true });
     },
