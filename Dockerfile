@@ -19,4 +19,4 @@ VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WEB_PORT || 7575}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-CMD ["node", "--import", "./src/node-guard.mjs", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=2", "--import", "./src/node-guard.mjs", "src/main.ts"]

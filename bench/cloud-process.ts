@@ -1,8 +1,8 @@
 import { scaled, startPractice, type Timings } from '../adapters/cloud/openstack/practice/practice.ts';
 
-// A practice cloud in a process of its own: `cloud-process.ts <folder> <real | instant | {"server": 2000, …}>`.
-const [, , dir = '', speed = 'instant'] = process.argv;
-const practice = await startPractice({ dir, timings: timingsOf(speed) });
+// A practice cloud in a process of its own: `cloud-process.ts <folder> <real | instant | {"server": 2000, …}> [no-hashes]`.
+const [, , dir = '', speed = 'instant', hashes] = process.argv;
+const practice = await startPractice({ dir, timings: timingsOf(speed), namesHashes: hashes !== 'no-hashes' });
 console.log(JSON.stringify(practice.env));
 
 // Whoever started it holds the line; when that process is gone, however it went, so is this one.

@@ -16,10 +16,14 @@ export interface Served {
   close(): void;
 }
 
-export async function serveCloud(speed: 'real' | 'instant' | Partial<Timings>, under?: string): Promise<Served> {
+export async function serveCloud(
+  speed: 'real' | 'instant' | Partial<Timings>,
+  under?: string,
+  ...hashes: readonly 'no-hashes'[]
+): Promise<Served> {
   const data = scratch(under);
   const word = typeof speed === 'string' ? speed : JSON.stringify(speed);
-  const args = [join(import.meta.dirname, 'cloud-process.ts'), join(data, 'practice'), word];
+  const args = [join(import.meta.dirname, 'cloud-process.ts'), join(data, 'practice'), word, ...hashes];
   const child = begin(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   if (!child.stdout) throw new Error('a pipe was asked for');
   const [line] = await Array.fromAsync(firstOf(createInterface({ input: child.stdout })));

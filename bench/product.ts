@@ -1,15 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Served } from './cloud.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Arguments for Node, as the npm scripts give them. */
-export const entry = (file: string, ...words: readonly string[]): string[] => [
-  '--import',
-  join(root, 'src/node-guard.mjs'),
-  join(root, 'src', file),
-  ...words,
-];
+/** Arguments for Node, as the npm script of that file gives them. */
+export function entry(file: string, ...words: readonly string[]): string[] {
+  const line = Object.values(scripts).find((script) => script.endsWith(` src/${file}`));
+  if (line === undefined) throw new Error(`no npm script starts src/${file}`);
+  const [, ...args] = line.split(' ');
+  return [...args.map((arg) => (arg.startsWith('--') ? arg : join(root, arg))), ...words];
+}
+
+const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+);
 
 export const projectFolder = root;
 

@@ -89,7 +89,7 @@ export interface PracticeBot {
 /** `env` goes over what the practice cloud says of itself; an empty value takes a variable away. */
 export async function practiceBot(
   env: Readonly<Record<string, string>> = {},
-  practising: Pick<Options, 'timings' | 'seed' | 'quotas' | 'copiesUsedDisks'> = {},
+  practising: Pick<Options, 'timings' | 'seed' | 'quotas' | 'copiesUsedDisks' | 'namesHashes'> = {},
 ): Promise<PracticeBot> {
   const clock = virtualClock();
   const folder = mkdtempSync(join(tmpdir(), 'hoist-'));

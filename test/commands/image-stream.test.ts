@@ -137,6 +137,17 @@ describe('image download', () => {
     expect(readdirSync(bot.folder)).toEqual(['base-image.raw']);
   });
 
+  it('writes a whole file that the cloud names no hash of, and says that it could not be checked', async () => {
+    const bot = await practiceBot({}, { namesHashes: false });
+    const bytes = writeImageFile(bot, 'base.raw');
+    await bot.say('image upload base.raw --name mine');
+
+    const out = await bot.say('image download mine --output back.raw');
+
+    expect(out.text).toMatch(/Checked +the cloud names no hash/);
+    expect(sha256(fileOf(bot, 'back.raw'))).toBe(sha256(bytes));
+  });
+
   it('puts it into a folder that is there, under the name of the image', async () => {
     const bot = await practiceBot();
     mkdirSync(join(bot.folder, 'old ones'));

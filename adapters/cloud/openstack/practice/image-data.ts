@@ -61,7 +61,8 @@ export async function take(world: World, id: string, body: Readable | AsyncItera
     );
   }
   world.bytes.put({ id: blob, ...facts });
-  world.images.set(id, { status: 'active', blob, ...facts, updatedAt: world.now() });
+  const told = world.namesHashes ? facts : { ...facts, checksum: null, hash: null };
+  world.images.set(id, { status: 'active', blob, ...told, updatedAt: world.now() });
 }
 
 /** glance-direct in two steps is not offered; the client asks only when told to import. */

@@ -33,6 +33,8 @@ export interface Options {
   readonly quotas?: Partial<Quotas>;
   /** false is Cinder without `enable_force_upload`, which is its default: no image of a disk that a machine holds. */
   readonly copiesUsedDisks?: boolean;
+  /** false is a Glance whose store clones images without reading them, as Ceph does: nobody knows their hashes. */
+  readonly namesHashes?: boolean;
 }
 
 export interface Practice {
@@ -130,6 +132,7 @@ async function openWorld(options: Options, dir: string | undefined): Promise<Wor
     timings: timings(options.timings),
     quotas: { ...quotas, ...options.quotas },
     copiesUsedDisks: options.copiesUsedDisks ?? true,
+    namesHashes: options.namesHashes ?? true,
     now: options.now ?? Date.now,
     happenings: { ...volumeHappenings, ...serverHappenings, ...addressHappenings },
   });

@@ -44,6 +44,8 @@ export interface World extends Tables {
   readonly quotas: Quotas;
   /** Does Cinder copy a disk that a machine holds into an image, when it is forced to? */
   readonly copiesUsedDisks: boolean;
+  /** Does Glance know the hashes of what it holds? */
+  readonly namesHashes: boolean;
   readonly zones: readonly string[];
   readonly region: string;
   /** `http://127.0.0.1:7576`: known once the server listens. */
@@ -65,6 +67,7 @@ export function createWorld(options: {
   readonly timings: Timings;
   readonly quotas: Quotas;
   readonly copiesUsedDisks: boolean;
+  readonly namesHashes: boolean;
   readonly now: () => number;
   readonly happenings: Happenings;
 }): World {
@@ -80,6 +83,7 @@ export function createWorld(options: {
     blobs: options.blobs,
     quotas: options.quotas,
     copiesUsedDisks: options.copiesUsedDisks,
+    namesHashes: options.namesHashes,
     zones: ['ru-7a', 'ru-7b'],
     region: 'ru-7',
     base: '',
