@@ -6,6 +6,7 @@ import { mayAnswer } from './access/access.ts';
 import { createDesk } from './bot.ts';
 import type { Chat, Desk } from './chat.ts';
 import type { Cloud, Env } from './cloud.ts';
+import { limitedCloud } from './cloud-limits.ts';
 import type { Part } from './command/checkup.ts';
 import type { Catalogue } from './command/command.ts';
 import type { Config } from './config.ts';
@@ -20,7 +21,7 @@ import { type Observing, openObserving } from './observe/open.ts';
 import { observeVariables } from './observe/settings.ts';
 import { observedStore } from './observe/stores.ts';
 import { phrases } from './phrases.ts';
-import type { Head, Store } from './store.ts';
+import { type Head, laneOf, type Store } from './store.ts';
 
 const say = phrases({
   en: { noCloud: (name: string) => `The cloud "${name}" is not configured here any more.` },
@@ -78,8 +79,10 @@ export async function assemble(
   const opened = (await openRedis(redis, log)) ?? sqliteStore(join(config.data, 'hoist.sqlite'));
   const store = observing.counts ? observedStore(opened, observer, () => performance.now()) : opened;
   const clouds: Cloud[] = [];
-  for (const { adapter, name, settings } of wanted)
-    clouds.push(observedCloud(await adapter.open(settings, name), { observer, log, now: Date.now }));
+  for (const { adapter, name, settings } of wanted) {
+    const cloud = observedCloud(await adapter.open(settings, name), { observer, log, now: Date.now });
+    clouds.push(limitedCloud(cloud, config.cloudLimits));
+  }
   const files = hostFiles(config.images);
   const ground = { store, clouds: wanted.map(({ name, adapter }) => ({ name, kind: adapter.kind })) };
   const chats = await openChats(ground);
@@ -92,6 +95,7 @@ export async function assemble(
     observer,
     world: { files, cloud: (name) => cloudNamed(clouds, name) },
     carries,
+    clouds: names,
     mayAnswer: (head, by) => mayAnswer(by, head) === undefined,
     ...(lease === undefined ? {} : { lease }),
   });
@@ -145,7 +149,7 @@ async function configuredClouds(env: Env): Promise<readonly Wanted[]> {
 
 /** Whatever an operation is about, its input names the cloud. */
 const knows = (clouds: readonly Cloud[], input: unknown): boolean =>
-  typeof input !== 'object' || input === null || !('cloud' in input) || clouds.some(({ name }) => name === input.cloud);
+  laneOf(input) === '' || clouds.some(({ name }) => name === laneOf(input));
 
 function cloudNamed(clouds: readonly Cloud[], name: string): Cloud {
   const found = clouds.find((cloud) => cloud.name === name);

@@ -107,15 +107,17 @@ export function has<K extends FacetName>(cloud: Cloud, facet: K): boolean {
   return !('unsupported' in cloud[facet]);
 }
 
-export type FacetName =
-  | 'disks'
-  | 'addresses'
-  | 'networks'
-  | 'imageStore'
-  | 'flavors'
-  | 'keys'
-  | 'prices'
-  | 'parking'
-  | 'spot'
-  | 'guest';
+export const facetNames = [
+  'disks',
+  'addresses',
+  'networks',
+  'imageStore',
+  'flavors',
+  'keys',
+  'prices',
+  'parking',
+  'spot',
+  'guest',
+] as const;
+export type FacetName = (typeof facetNames)[number];
 type Supported<K extends FacetName> = Exclude<Cloud[K], { readonly unsupported: Phrase }>;

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { Env } from './cloud.ts';
+import type { CloudLimits } from './cloud-limits.ts';
 import { type People, readPeople } from './people.ts';
 import { type Locale, locales } from './phrases.ts';
 
@@ -42,6 +43,20 @@ export const ownVariables = z.object({
       description: 'Who is the same person in several chats; /hoist whoami says the id of each account',
       examples: ['ann=slack:T024BE7LD:U061F7AUR,web:local:ann'],
     }),
+  HOIST_CLOUD_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(64)
+    .meta({ description: 'How many calls of this process each cloud answers at once at most', examples: ['64'] }),
+  HOIST_CLOUD_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(500)
+    .meta({ description: 'How many calls a second this process makes to each cloud at most', examples: ['500'] }),
   HOIST_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -61,6 +76,8 @@ export interface Config {
   readonly images: string;
   readonly locale: Locale;
   readonly people: People;
+  /** How much of this process each cloud gets at most. */
+  readonly cloudLimits: CloudLimits;
   readonly log: { readonly level: string; readonly file?: string };
   /** What to type before a command so that it runs the way this process was run. */
   readonly prefix: string;
@@ -78,6 +95,7 @@ export function readConfig(folder = process.cwd(), real: Env = process.env): Con
     images: resolve(folder, home(own.HOIST_IMAGES ?? join(own.HOIST_DATA, 'images'))),
     locale: own.HOIST_LANG ?? systemLocale(env),
     people: own.HOIST_PEOPLE,
+    cloudLimits: { atOnce: own.HOIST_CLOUD_AT_ONCE, perSecond: own.HOIST_CLOUD_PER_SECOND },
     log: { level: own.HOIST_LOG, ...(own.HOIST_LOG_FILE ? { file: resolve(folder, own.HOIST_LOG_FILE) } : {}) },
     prefix: env.npm_lifecycle_event === 'hoist' ? 'npm run -s hoist -- ' : 'hoist ',
   };

@@ -1,4 +1,4 @@
-import type { Cloud, FacetName } from '../cloud.ts';
+import { type Cloud, facetNames } from '../cloud.ts';
 import { type Code, Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { tryingNow } from './cause.ts';
@@ -11,18 +11,7 @@ interface Told {
   now(): number;
 }
 
-const facets: Readonly<Record<FacetName, true>> = {
-  disks: true,
-  addresses: true,
-  networks: true,
-  imageStore: true,
-  flavors: true,
-  keys: true,
-  prices: true,
-  parking: true,
-  spot: true,
-  guest: true,
-};
+const facets: ReadonlySet<string> = new Set(facetNames);
 
 /** The same cloud, of which every call is told; a call that fails is in the log with the cloud's own number of it. */
 export function observedCloud(cloud: Cloud, { observer, log, now }: Told): Cloud {
@@ -37,7 +26,7 @@ export function observedCloud(cloud: Cloud, { observer, log, now }: Told): Cloud
     timed(part, now, (over) => tell(before + over.name, over));
   const parts = Object.entries(cloud).map(([name, value]) => [
     name,
-    Object.hasOwn(facets, name) ? seen(value, `${name}.`) : value,
+    facets.has(name) ? seen(value, `${name}.`) : value,
   ]);
   const { close } = cloud;
   // Every part is there under its own name, as what it was.

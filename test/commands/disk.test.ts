@@ -255,7 +255,7 @@ const machineFrom = (bot: PracticeBot, disk: string) =>
       flavor: '3073',
       spot: false,
       publicKeys: [],
-      stamp: { owner: 'web:local:ann', operation: 'by-hand', key: 'by-hand' },
+      stamp: { owner: 'web:local:ann', operation: 'by-hand' },
     },
     'by-hand',
     new AbortController().signal,
