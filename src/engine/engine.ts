@@ -13,6 +13,7 @@ import { findOperation } from './find.ts';
 import { keepHouse } from './housekeeping.ts';
 import { newId, type Random } from './ids.ts';
 import { loadedLate, type Operations } from './late-operations.ts';
+import { createLeaders, type Leaders, type Leading, noOtherLeads } from './leader.ts';
 import type { Operation, World } from './operation.ts';
 import { createOutbox } from './outbox.ts';
 import { people } from './people.ts';
@@ -43,6 +44,8 @@ export interface EngineOptions {
   readonly atOnce?: number;
   /** Clouds that operations here are about: where there are several, none may keep all workers waiting. */
   readonly clouds?: readonly Lane[];
+  /** How this process is one of several with the same chats; without it, it speaks in all of them alone. */
+  readonly leading?: Leading;
   /** May this process carry it? Others may know what this one does not; all of them unless it is said. */
   carries?(head: Head): boolean;
   /** Who may answer what an operation asks; the one who began it unless it is said. */
@@ -71,8 +74,12 @@ export interface Engine extends OperationsDesk, Showing {
   settled(id: OperationId, signal: AbortSignal): Promise<Kept>;
   /** Work by the clock, done by one of all processes. */
   readonly timetable: Pick<Timetable, 'daily' | 'every'>;
+  /** Who of several processes speaks in a chat. */
+  readonly leaders: Pick<Leaders, 'leads' | 'first' | 'led'>;
   /** Is anything being carried or sent at this moment? */
   busy(): boolean;
+  /** Lets go of what is carried, for others to go on with at once, and says to the end what is being said. */
+  drain(): Promise<void>;
   /** Stops in good order: what is carried is let go for others, or for the next start. */
   close(): Promise<void>;
   /** Stops as a killed process does; only for tests of what comes after. */
@@ -147,11 +154,20 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
 
+  const leaders = options.leading
+    ? createLeaders({
+        ...{ ...options.leading, store, clock, log, chats: options.chats.map(({ name }) => name) },
+        gained() {
+          for (const outbox of outboxes) outbox.nudge();
+        },
+      })
+    : noOtherLeads;
   const showing = createShowing({ store, operations, tells, clock });
   const outboxes = options.chats.map((chat) =>
     createOutbox({
       store,
       chat,
+      speaks: () => leaders.leads(chat.name),
       clock,
       log,
       observer,
@@ -161,7 +177,10 @@ export function createEngine(options: EngineOptions): Engine {
   );
 
   for (const chat of options.chats) {
-    if (chat.changed) atTurningPoints({ store, watchers, log }, () => open && chat.changed?.());
+    const changed = () => {
+      if (open && leaders.leads(chat.name)) chat.changed?.();
+    };
+    if (chat.changed) atTurningPoints({ store, watchers, log }, changed);
   }
 
   async function poll() {
@@ -236,6 +255,7 @@ export function createEngine(options: EngineOptions): Engine {
     read: (id) => findOperation(store, id),
     start() {
       worker.start();
+      leaders.start();
       for (const outbox of outboxes) outbox.nudge();
       stopPolling = clock.after(pollEvery, poll);
       stopSettling = clock.after(settleFor, () => timetable.start());
@@ -243,15 +263,23 @@ export function createEngine(options: EngineOptions): Engine {
     watch: watchers.watch,
     settled: (id, signal) => settled(id, signal, store, watchers),
     timetable,
+    leaders,
     busy: () => worker.carried().length > 0 || outboxes.some((outbox) => outbox.busy()),
+    async drain() {
+      stopAll();
+      await Promise.all([worker.close(), timetable.close(), ...outboxes.map((outbox) => outbox.finish())]);
+      await leaders.close();
+    },
     async close() {
       stopAll();
       await worker.close();
       await timetable.close();
       await Promise.all(outboxes.map((outbox) => outbox.close()));
+      await leaders.close();
     },
     abandon() {
       stopAll();
+      leaders.abandon();
       worker.abandon();
       timetable.abandon();
       for (const outbox of outboxes) outbox.abandon();

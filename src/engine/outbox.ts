@@ -14,6 +14,8 @@ export interface Outbox {
   /** An operation says something that is in no journal. */
   told(id: OperationId): void;
   busy(): boolean;
+  /** Says to the end what is being said, and nothing else any more. */
+  finish(): Promise<void>;
   close(): Promise<void>;
   abandon(): void;
 }
@@ -21,6 +23,8 @@ export interface Outbox {
 interface Options {
   readonly store: Store;
   readonly chat: Chat;
+  /** May it be said now, or does another process speak in this chat? Asked again right before each call. */
+  readonly speaks: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly observer: Observer;
@@ -38,13 +42,15 @@ const again = 1_000;
 const answerWithin = 60_000;
 
 /** Sends to one chat what its messages should be showing: the latest only, and never less than the last. */
-export function createOutbox({ store, chat, clock, log, observer, card, ping }: Options): Outbox {
+export function createOutbox({ store, chat, speaks, clock, log, observer, card, ping }: Options): Outbox {
   const sending = new Map<string, Promise<void>>();
   const pauses = new Map<string, { readonly until: number; readonly failures: number }>();
   const cards = new Map<OperationId, Wanted>();
   const told = new Set<OperationId>();
   const weights = new Map<string, Weight>();
+  const finishing = new AbortController();
   const closing = new AbortController();
+  const over = AbortSignal.any([finishing.signal, closing.signal]);
   let waiting = 0;
   let flushing = false;
   let more = false;
@@ -53,10 +59,10 @@ export function createOutbox({ store, chat, clock, log, observer, card, ping }: 
 
   async function flush() {
     more = true;
-    if (flushing || closing.signal.aborted) return;
+    if (flushing || over.aborted || !speaks()) return;
     flushing = true;
     try {
-      while (more && !closing.signal.aborted) {
+      while (more && !over.aborted) {
         more = false;
         await sendAll();
       }
@@ -78,7 +84,7 @@ export function createOutbox({ store, chat, clock, log, observer, card, ping }: 
     for (const message of [...wanted, ...retold]) {
       // A ping is a reply to the card, so the card is there first.
       if (message.kind === 'ping' && message.card === undefined) continue;
-      if (sending.has(message.id) || closing.signal.aborted) continue;
+      if (sending.has(message.id) || over.aborted) continue;
       // Whoever waits for a turn takes nothing from the others.
       if (!chat.pace && sending.size >= atOnce) continue;
       const pause = pauses.get(message.id);
@@ -96,10 +102,10 @@ export function createOutbox({ store, chat, clock, log, observer, card, ping }: 
     const how = ref === undefined ? { kind: 'post' } : { kind: 'edit', message: ref };
     waiting += 1;
     try {
-      await chat.pace?.turn({ ...how, channel, weight }, closing.signal);
+      await chat.pace?.turn({ ...how, channel, weight }, over);
       return true;
     } catch (error) {
-      if (!closing.signal.aborted) throw error;
+      if (!over.aborted) throw error;
       return false;
     } finally {
       waiting -= 1;
@@ -108,7 +114,7 @@ export function createOutbox({ store, chat, clock, log, observer, card, ping }: 
   }
 
   async function send(message: Wanted) {
-    if (!(await turn(message))) return;
+    if (!(await turn(message))) return void sending.delete(message.id);
     told.delete(message.operation);
     const begun = clock.now();
     const failures = pauses.get(message.id)?.failures ?? 0;
@@ -136,12 +142,15 @@ export function createOutbox({ store, chat, clock, log, observer, card, ping }: 
       const then = { head: kept.head, entries: kept.entries.slice(0, message.wanted) };
       const thread = message.where.thread ?? message.card;
       const where = { ...message.where, ...(thread === undefined ? {} : { thread }) };
-      const ref = message.ref ?? (await chat.post(where, await ping(then), message.id));
+      const view = await ping(then);
+      if (!speaks()) return 'over';
+      const ref = message.ref ?? (await chat.post(where, view, message.id));
       if (!closing.signal.aborted) await store.sent(message.id, message.wanted, ref);
       observer.shown(chat.name, clock.now() - (then.entries.at(-1)?.at ?? kept.head.at));
       return 'over';
     }
     const view = await card(kept);
+    if (!speaks()) return 'over';
     const ref = message.ref ?? (await chat.post(message.where, view, message.id));
     if (message.ref !== undefined) await chat.edit(message.where, message.ref, view);
     if (!closing.signal.aborted) await store.sent(message.id, kept.entries.length, ref);
@@ -157,7 +166,7 @@ export function createOutbox({ store, chat, clock, log, observer, card, ping }: 
   }
 
   function flushAt(at: number) {
-    if (at >= timerAt || closing.signal.aborted) return;
+    if (at >= timerAt || over.aborted) return;
     stopTimer();
     timerAt = at;
     stopTimer = clock.after(at - clock.now(), () => {
@@ -180,6 +189,11 @@ export function createOutbox({ store, chat, clock, log, observer, card, ping }: 
     },
     // Whoever waits for a turn waits for time to pass and for nothing else.
     busy: () => flushing || sending.size > waiting,
+    async finish() {
+      finishing.abort(new Error('the process ends'));
+      stopTimer();
+      await Promise.all(sending.values());
+    },
     async close() {
       abandon();
       await Promise.all(sending.values());
