@@ -23,13 +23,18 @@ interface Wish {
   readonly operations: number;
   readonly together: number;
   readonly random: (below: number) => number;
+  /** Waited for before anything is said. */
+  pace?(): Promise<void>;
 }
 
 /**
  * Machines that are started, now and then cancelled on the way, stopped, and whose disks are deleted: by words, which are
  * said again with the same event when nobody could answer, as a platform does.
  */
-export function live(town: Pick<Town, 'desk' | 'engine' | 'store'>, { operations, together, random }: Wish): Lives {
+export function live(
+  town: Pick<Town, 'desk' | 'engine' | 'store'>,
+  { operations, together, random, pace }: Wish,
+): Lives {
   const { desk, engine, store } = town;
   const begun: OperationId[] = [];
   const left = new Set<string>();
@@ -57,6 +62,7 @@ export function live(town: Pick<Town, 'desk' | 'engine' | 'store'>, { operations
   async function say(words: string, cancelAfter?: number): Promise<string | undefined> {
     if (said >= operations) return undefined;
     const event = `event ${said++}`;
+    await pace?.();
     const id = await heard(event, words);
     begun.push(id);
     if (cancelAfter !== undefined) {
