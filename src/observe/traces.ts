@@ -83,8 +83,8 @@ export async function openTraces({ endpoint, headers, service, version, log }: S
     async close() {
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(late.resolve, closeWithin);
-      const over = provider.shutdown().catch((error: unknown) => log.warn({ why: whyOf(error) }, 'traces not sent'));
-      await Promise.race([over, late.promise]);
+      // What is not sent then has been told of like any other.
+      await Promise.race([provider.shutdown().catch(() => undefined), late.promise]);
       clearTimeout(timer);
     },
   };
