@@ -35,14 +35,21 @@ export function mischief(town: Town, workers: Worker[], wish: Wish): Mischief {
   const spared = new Set<Worker>();
 
   async function killing(): Promise<void> {
+    const starts: Promise<void>[] = [];
     while (await pause(killEvery)) {
       const at = random(workers.length);
       const worker = workers[at];
-      if (!worker || spared.has(worker)) continue;
+      if (!worker?.running() || spared.has(worker)) continue;
       await worker.kill();
       done.kills += 1;
-      workers[at] = await town.workers.start();
+      // The next one dies on time, also when this one takes its time to come back.
+      starts.push(
+        town.workers.start().then((started) => {
+          workers[at] = started;
+        }),
+      );
     }
+    await Promise.all(starts);
   }
 
   async function restarting(): Promise<void> {
