@@ -6,10 +6,10 @@ import type { Head, Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
 import { keeps, onEachServer, type Server } from './redis-server.ts';
 
-const fresh = (id: string): Omit<Head, 'state' | 'length'> => ({
+const fresh = (id: string, input: Head['input'] = {}): Omit<Head, 'state' | 'length'> => ({
   id,
   operation: 'gpu.start',
-  input: {},
+  input,
   who: { id: 'web:local:ann', name: 'ann' },
   where: { chat: 'web', channel: 'general' },
   locale: 'en',
@@ -38,16 +38,23 @@ onEachServer(
     }
 
     /** A process that says when it is called, and answers when it is told to. */
-    async function listener(rhythm?: Partial<Rhythm>) {
+    async function listener(rhythm?: Partial<Rhythm>, lanes: readonly string[] = []) {
       const called = Promise.withResolvers<void>();
       const answer = Promise.withResolvers<void>();
       let calls = 0;
-      (await open(rhythm)).woken?.([], () => {
+      const lanesCalled: string[] = [];
+      (await open(rhythm)).woken?.(lanes, (lane) => {
         calls += 1;
+        lanesCalled.push(lane);
         called.resolve();
         return answer.promise;
       });
-      return { called: called.promise, answer: answer.resolve, calls: () => calls };
+      return {
+        called: called.promise,
+        answer: answer.resolve,
+        calls: () => calls,
+        lanes: () => lanesCalled.toSorted(),
+      };
     }
 
     it('calls a process that waits when another has begun an operation', async () => {
@@ -68,6 +75,21 @@ onEachServer(
 
       await Promise.all(both.map(({ called }) => called));
       expect(both.map(({ calls }) => calls())).toEqual([1, 1]);
+    });
+
+    it('calls a process for one lane while it has no room for another, which goes to the next', async () => {
+      const full = await listener({}, ['dead', 'quick']);
+      const store = await open();
+      await store.begin(fresh('op-1', { cloud: 'dead' }), 'event 1', Date.now());
+      await full.called;
+      const next = await listener({}, ['dead']);
+
+      await store.begin(fresh('op-2', { cloud: 'dead' }), 'event 2', Date.now());
+      await store.begin(fresh('op-3', { cloud: 'quick' }), 'event 3', Date.now());
+      await store.begin(fresh('op-4', { cloud: 'unknown' }), 'event 4', Date.now());
+
+      await expect.poll(full.lanes, { timeout: 10_000 }).toEqual(['dead', 'quick']);
+      await expect.poll(next.lanes, { timeout: 10_000 }).toEqual(['dead']);
     });
 
     it('leaves the calls to others when nobody listens any more', async () => {

@@ -13,6 +13,8 @@ import { createWakes, type Rhythm } from './wakes.ts';
 /** Everything in Redis or Valkey, for any number of processes on any number of hosts. */
 export async function redisStore(address: Address, log: Log, rhythm?: Rhythm): Promise<Store> {
   const redis = await connect(address, log);
+  // Also what nobody here will claim: an answer must not be overtaken by the wake-up that a version without lanes kept.
+  await redis.run('adopt');
   const wakes = createWakes({
     address,
     log,

@@ -42,7 +42,7 @@ end
 
 -- What such a version made due, and goes on making due as long as one of it runs.
 local function adopt_due()
-  local old = redis.call('ZRANGE', key('due'), 0, 199, 'WITHSCORES')
+  local old = redis.call('ZRANGE', key('due'), 0, -1, 'WITHSCORES')
   for i = 1, #old, 2 do
     make_due(old[i], lane_of(old[i]), old[i + 1])
     redis.call('ZREM', key('due'), old[i])

@@ -1,0 +1,2 @@
+adopt_due()
+return 1
