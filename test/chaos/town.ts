@@ -12,7 +12,7 @@ import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { hostFiles } from '../../src/host-files.ts';
 import type { Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
-import { installed, type Server, startServer } from '../store/redis-server.ts';
+import { installed, type Server, startServer } from '../store/start-server.ts';
 import { type Recorder, recorder } from './recorder.ts';
 import { type Workers, workersOn } from './workers.ts';
 

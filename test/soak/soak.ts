@@ -10,7 +10,7 @@ import type { Chat } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
 import { live } from '../chaos/lives.ts';
 import { seeded } from '../contract/kill.ts';
-import { installed, type Server, startServer } from '../store/redis-server.ts';
+import { installed, type Server, startServer } from '../store/start-server.ts';
 import { gauge, type Series } from './gauges.ts';
 
 export interface Wish {
