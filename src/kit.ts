@@ -25,6 +25,8 @@ export * from './pace.ts';
 export * from './phrases.ts';
 export { hidden, type Secret } from './secret.ts';
 export * from './store.ts';
+export type { OperationPiece, Piece, StoreEnd } from './store-copy.ts';
+export { type Mark, movedAway } from './store-moved.ts';
 export { createSweeper, type Sweeper } from './sweep.ts';
 export { createUnderWay, type UnderWay } from './under-way.ts';
 export { untilAborted } from './until-aborted.ts';

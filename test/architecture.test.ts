@@ -17,6 +17,7 @@ const composition = [
   'src/env-example.ts',
   'src/commands-page.ts',
   'src/manifest.ts',
+  'src/move-store.ts',
 ];
 
 /** Leaves of src that need nothing but each other, and the ports. */

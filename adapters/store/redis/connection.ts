@@ -40,12 +40,15 @@ export const patience = {
   commandTimeout: 12_000,
 };
 
-export async function connect({ url, prefix }: Address, log: Log): Promise<Connection> {
+/** What a process calls its connection, so that a move can see whether anybody is there. */
+export const nameOf = (prefix: string): string => `hoist:${prefix}`;
+
+export async function connect({ url, prefix }: Address, log: Log, name = nameOf(prefix)): Promise<Connection> {
   const redis = new Redis(url, {
     ...patience,
     // Every server there is speaks it, and no answer here needs more.
     protocol: 2,
-    connectionName: 'hoist',
+    connectionName: name,
     enableReadyCheck: true,
     // What a replica that has just been a leader refuses, the new leader takes.
     reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
@@ -116,7 +119,8 @@ const textOf = (name: string) => readFileSync(join(import.meta.dirname, 'lua', `
 function script(name: string): Script {
   const known = scripts.get(name);
   if (known) return known;
-  const text = `${textOf('keys')}\n${textOf(name)}`;
+  const gate = name.startsWith('copy-') ? '' : textOf('gate');
+  const text = `${textOf('keys')}\n${gate}\n${textOf(name)}`;
   const loaded = { text, digest: createHash('sha1').update(text).digest('hex') };
   scripts.set(name, loaded);
   return loaded;

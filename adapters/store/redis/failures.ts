@@ -1,4 +1,5 @@
-import { Failure, phrases } from '#kit';
+import { Failure, movedAway, phrases } from '#kit';
+import { markIn } from './mark.ts';
 
 const say = phrases({
   en: {
@@ -37,6 +38,8 @@ const away =
 export function failureFrom(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const cause = withoutCommand(error);
+  const mark = markIn(cause.message);
+  if (mark) return movedAway('redis', mark);
   const failure = (code: 'unavailable' | 'denied', words: 'away' | 'full' | 'refused') =>
     new Failure(code, (l) => say(l)[words], { hint: (l) => say(l)[`${words}Hint`], cause });
   if (refused.test(cause.message)) return failure('denied', 'refused');

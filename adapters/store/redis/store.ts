@@ -4,6 +4,7 @@ import { checkRedis } from './check.ts';
 import { claims } from './claims.ts';
 import { type Address, type Connection, connect } from './connection.ts';
 import { journals } from './journals.ts';
+import { refuseMoved } from './mark.ts';
 import { memory } from './memory.ts';
 import { messages } from './messages.ts';
 import { offices } from './offices.ts';
@@ -13,6 +14,7 @@ import { createWakes, type Rhythm } from './wakes.ts';
 /** Everything in Redis or Valkey, for any number of processes on any number of hosts. */
 export async function redisStore(address: Address, log: Log, rhythm?: Rhythm): Promise<Store> {
   const redis = await connect(address, log);
+  await refuseMoved(redis);
   // Also what nobody here will claim: an answer must not be overtaken by the wake-up that a version without lanes kept.
   await redis.run('adopt');
   const wakes = createWakes({

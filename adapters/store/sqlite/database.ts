@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { fileInUse } from './in-use.ts';
 import { migrate } from './migrations.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -20,12 +21,23 @@ export interface Database {
   close(): void;
 }
 
-export function openDatabase(file: string): Database {
+interface How {
+  /** Nobody else has it open, nor can open it until it is closed. The system keeps that, and ends it with the process. */
+  readonly alone?: true;
+}
+
+export function openDatabase(file: string, { alone }: How = {}): Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const db = new DatabaseSync(file, { timeout: 10_000 });
-  // FULL: what was answered survives the power going, not only the process.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY');
-  migrate(db);
+  const db = new DatabaseSync(file, { timeout: alone ? 2_000 : 10_000 });
+  try {
+    if (alone) db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    // FULL: what was answered survives the power going, not only the process.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY');
+    migrate(db);
+  } catch (error) {
+    db.close();
+    throw isBusy(error) ? fileInUse(alone ? 'used' : 'locked', error) : error;
+  }
   const prepared = new Map<string, StatementSync>();
   const statement = (sql: string) => {
     const known = prepared.get(sql) ?? db.prepare(sql);
@@ -58,3 +70,5 @@ export function openDatabase(file: string): Database {
     close: () => db.close(),
   };
 }
+
+const isBusy = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === 5;

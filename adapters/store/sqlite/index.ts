@@ -2,6 +2,7 @@ import type { Store } from '#kit';
 import { claims } from './claims.ts';
 import { openDatabase } from './database.ts';
 import { journals } from './journals.ts';
+import { refuseMoved } from './mark.ts';
 import { memory } from './memory.ts';
 import { messages } from './messages.ts';
 import { offices } from './offices.ts';
@@ -9,6 +10,7 @@ import { offices } from './offices.ts';
 /** Everything in one file, safe for several processes at once; `:memory:` for one that leaves nothing. */
 export default function sqliteStore(file: string): Store {
   const db = openDatabase(file);
+  refuseMoved(db);
   let open = true;
   return {
     ...journals(db),
