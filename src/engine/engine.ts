@@ -1,6 +1,7 @@
 import type { Chat, Person, Place } from '../chat.ts';
 import type { Reason } from '../failure.ts';
 import { type Log, silent } from '../log.ts';
+import { aside } from '../observe/cause.ts';
 import { type Observer, unobserved } from '../observe/observer.ts';
 import type { Locale } from '../phrases.ts';
 import type { Head, Kept, Lane, OperationId, Store } from '../store.ts';
@@ -145,7 +146,7 @@ export function createEngine(options: EngineOptions): Engine {
           changed(id);
         },
         tell(id, tell) {
-          if (!life.aborted) tells.put(id, tell);
+          if (!life.aborted) aside(() => tells.put(id, tell));
         },
       });
       known.delete(claim.id);
@@ -221,9 +222,11 @@ export function createEngine(options: EngineOptions): Engine {
       clock,
       mayAnswer: options.mayAnswer ?? ((head, by) => head.who.id === by.id),
       woke(id) {
-        worker.interrupt(id);
-        worker.wake();
-        changed(id);
+        aside(() => {
+          worker.interrupt(id);
+          worker.wake();
+          changed(id);
+        });
       },
     }),
 
@@ -246,8 +249,10 @@ export function createEngine(options: EngineOptions): Engine {
         observer.begun(operation.name);
         log.info({ operation: begun.id, name: operation.name, event }, 'operation begun');
       }
-      worker.wake();
-      changed(begun.id);
+      aside(() => {
+        worker.wake();
+        changed(begun.id);
+      });
       return begun;
     },
     refuseBusy: (things) => refuseBusy(store, things),

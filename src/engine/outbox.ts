@@ -1,6 +1,7 @@
 import type { Chat } from '../chat.ts';
 import { Failure } from '../failure.ts';
 import type { Log } from '../log.ts';
+import { showing } from '../observe/cause.ts';
 import type { Observer } from '../observe/observer.ts';
 import type { Weight } from '../pace.ts';
 import type { Kept, OperationId, Store, Wanted } from '../store.ts';
@@ -118,7 +119,7 @@ export function createOutbox({ store, chat, speaks, clock, log, observer, card, 
     told.delete(message.operation);
     const begun = clock.now();
     const failures = pauses.get(message.id)?.failures ?? 0;
-    const sent = await attempt(() => show(message), { signal: closing.signal, atMost: answerWithin, clock });
+    const sent = await attempt(() => showing(message.operation, () => show(message)), { signal: closing.signal, atMost: answerWithin, clock });
     sending.delete(message.id);
     weights.delete(message.id);
     if (sent.kind === 'made') {

@@ -125,8 +125,12 @@ it('says once that a collector does not take them, and works on', async () => {
   const one = await bot({ observer: traces.observer });
 
   const state = await one.ended(await one.say('gpu start base-image --name one'));
+  const trying = { head: { id: 'op-1', operation: 'thing.start' }, step: 'disk', round: 0, worker: 'one' };
+  // More than go into one request.
+  for (let at = 0; at < 1_000; at += 1) traces.observer.called({ cloud: 'practice', verb: 'get', at, took: 1, trying });
   await traces.close();
 
   expect(state).toBe('done');
+  expect(collector.headers.length).toBeGreaterThan(1);
   expect(warned).toEqual(['traces not sent']);
 });
