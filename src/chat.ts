@@ -3,6 +3,7 @@ import type { Env, Finding } from './cloud.ts';
 import type { Reason } from './failure.ts';
 import type { Log } from './log.ts';
 import type { Pace } from './pace.ts';
+import type { Peers } from './peers.ts';
 import type { Locale, Phrase } from './phrases.ts';
 import type { Invocation, View } from './view/view.ts';
 
@@ -165,6 +166,8 @@ export interface Memory {
   /** Keys that begin with the prefix, with their values, in the order of the keys. */
   all(prefix: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
   forget(key: string): Promise<void>;
+  /** The processes that keep things here too; without it there are no others. */
+  readonly peers?: Peers;
 }
 
 export const defineChat = <Config extends object>(adapter: ChatAdapter<Config>): ChatAdapter<Config> => adapter;

@@ -11,38 +11,63 @@ export interface Inbox {
   /** True for the first time; false for what was taken before, by this process or by one before it. */
   take(key: string, event: unknown): Promise<boolean>;
   done(key: string): Promise<void>;
-  /** What a process before this one took and did not finish. */
+  /** What a process that is gone took and did not finish: from now on it is this one's, and no other's. */
   left(): Promise<readonly (readonly [key: string, event: unknown])[]>;
+  /** Calls when another process is gone, which may have left something; the answer ends that. */
+  watch(call: () => void): () => void;
 }
 
 /** Platforms send again for hours, and their counters of tries cannot be trusted. */
 const keepFor = 24 * 3_600_000;
 const sweepEvery = 3_600_000;
 
-const kept = z.object({ at: z.number(), event: z.unknown().optional() });
+const kept = z.object({ at: z.number(), by: z.string().default(''), event: z.unknown().optional() });
+const inherited = z.object({ by: z.string() });
 
 export function openInbox(memory: Memory, { now, log }: { readonly now: () => number; readonly log: Log }): Inbox {
   const own = (key: string) => `in/${key}`;
-  const sweeper = createSweeper(memory, { [own('')]: keepFor }, { now, log, every: sweepEvery });
+  const heir = (key: string) => `heir/${key}`;
+  const ages = { [own('')]: keepFor, [heir('')]: keepFor };
+  const sweeper = createSweeper(memory, ages, { now, log, every: sweepEvery });
+  const { peers } = memory;
 
   async function all() {
     const rows = await memory.all(own(''));
     return rows.flatMap(([key, value]) => {
       const read = kept.safeParse(value);
-      return read.success ? [{ key, ...read.data }] : [];
+      return read.success ? [{ key: key.slice(own('').length), ...read.data }] : [];
     });
   }
+
+  /** Of all that find it, one alone inherits it; when that one dies too, it is inherited from there. */
+  async function inherit(key: string, by: string): Promise<boolean> {
+    if (!peers) return true;
+    const me = await peers.me();
+    for (let owner = by; owner !== me && !(await peers.lives(owner)); ) {
+      const will = heir(`${key}/${owner}`);
+      if (await memory.add(will, { at: now(), by: me })) return isOpen(key);
+      owner = inherited.parse(await memory.get(will)).by;
+    }
+    return false;
+  }
+
+  /** Whoever had it may have dealt with it and died since it was read. */
+  const isOpen = async (key: string) => kept.safeParse(await memory.get(own(key))).data?.event !== undefined;
 
   return {
     async take(key, event) {
       sweeper.passing();
-      return memory.add(own(key), { at: now(), event });
+      const by = await peers?.me();
+      return memory.add(own(key), { at: now(), event, ...(by === undefined ? {} : { by }) });
     },
     done: (key) => memory.jot(own(key), { at: now() }),
     async left() {
       await sweeper.sweep();
-      const waiting = (await all()).filter(({ event }) => event !== undefined);
-      return waiting.map(({ key, event }) => [key.slice(own('').length), event] as const);
+      const found: (readonly [string, unknown])[] = [];
+      for (const { key, by, event } of await all())
+        if (event !== undefined && (await inherit(key, by))) found.push([key, event]);
+      return found;
     },
+    watch: (call) => peers?.watch(call) ?? (() => {}),
   };
 }

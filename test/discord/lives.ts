@@ -84,7 +84,7 @@ export async function lives(options: FakeDiscordOptions = {}, passed: (point: st
     if (!current || current.dead) return;
     current.dead = true;
     current.life.engine.abandon();
-    dying.push(current.life.chat.close());
+    dying.push(current.life.chat.abandon());
   }
 
   /** Lets time pass until it is so, or until the process dies. */

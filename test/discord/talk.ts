@@ -23,7 +23,7 @@ export async function talk(options: FakeDiscordOptions = {}, how: Opened | ((dis
     place: { chat: 'discord', channel: general.id },
     /** Ends this process and begins another one, over the same memory. */
     async restart() {
-      await chat.close();
+      await chat.abandon();
       const next = await chatOn(discord, { clock, memory, ...opened });
       await next.listen(desk);
       onTestFinished(() => next.close());

@@ -46,7 +46,12 @@ export interface DiscordChat extends Chat {
   endpoint(): number | undefined;
   /** Resolves when everything that was heard so far has been dealt with. */
   quiet(): Promise<void>;
+  /** Stops as a killed process does: what was heard is not finished, and nothing is said any more. */
+  abandon(): Promise<void>;
 }
+
+/** Less than the process as a whole has to come to its end. */
+const closeWithin = 8_000;
 
 /** Discord as a chat: slash commands, forms, buttons and words in; cards that change, threads and pings out. */
 export async function openDiscord(
@@ -76,6 +81,7 @@ export async function openDiscord(
   let endpoint: Endpoint | undefined;
   let hearing: Hearing | undefined;
   let unregistered: Phrase | undefined;
+  const end = () => closing.abort(new Error('the process ends'));
 
   async function listen(desk: Desk): Promise<void> {
     const inbox = openInbox(memory, { now, log });
@@ -119,9 +125,18 @@ export async function openDiscord(
     endpoint: () => endpoint?.port,
     quiet: async () => hearing?.quiet(),
     async close() {
-      closing.abort(new Error('the process ends'));
+      hearing?.rest();
       await endpoint?.close();
+      const late = clock.after(closeWithin, end);
       await hearing?.quiet();
+      late();
+      end();
+      await gateway.close();
+    },
+    async abandon() {
+      end();
+      hearing?.rest();
+      await endpoint?.close();
       await gateway.close();
     },
   };

@@ -17,7 +17,7 @@ import { createAnswers } from './receive/answers.ts';
 import { createBoard } from './receive/board.ts';
 import { createChannels } from './receive/channels.ts';
 import { createForms } from './receive/forms.ts';
-import { createGate } from './receive/gate.ts';
+import { createGate, type Gate } from './receive/gate.ts';
 import { createHearing } from './receive/hear.ts';
 import { createHome, type Home } from './receive/home.ts';
 import { listenToSlack, path } from './receive/http.ts';
@@ -49,7 +49,8 @@ export interface SlackChat extends Chat {
   abandon(): Promise<void>;
 }
 
-const closeWithin = 10_000;
+/** Less than the process as a whole has to come to its end. */
+const closeWithin = 8_000;
 const tested = z.object({ team_id: z.string() });
 
 export async function openSlack(
@@ -74,6 +75,7 @@ export async function openSlack(
     if (!signal.aborted) log.error({ err: error }, 'what was heard could not be answered');
   });
   let ears: (Ears & { close(): Promise<void> }) | undefined;
+  let gate: Gate | undefined;
 
   /** A token that Slack does not take is a mistake of the configuration; a Slack that is away comes back. */
   async function whoAmI(): Promise<void> {
@@ -95,7 +97,7 @@ export async function openSlack(
     const shown = createHome({ ...on, board, memory, pace, work });
     tab = shown;
     const hearing = createHearing({ ...on, board, home: shown, channels: createChannels(client, clock.now) });
-    const gate = createGate({
+    const entrance = createGate({
       inbox: openInbox(memory, { now: clock.now, log }),
       clock,
       log,
@@ -116,13 +118,15 @@ export async function openSlack(
         },
       },
     });
+    gate = entrance;
     await gate.resume();
     const { by, apiUrl } = config;
-    if (by.kind === 'http') ears = { kind: 'http', ...(await listenToSlack({ ...by, log, take: gate.take })) };
-    else ears = { kind: 'socket', ...openSockets({ ...by, apiUrl, clock, log, take: gate.take }) };
+    if (by.kind === 'http') ears = { kind: 'http', ...(await listenToSlack({ ...by, log, take: entrance.take })) };
+    else ears = { kind: 'socket', ...openSockets({ ...by, apiUrl, clock, log, take: entrance.take }) };
   }
 
   async function close(): Promise<void> {
+    gate?.rest();
     await ears?.close();
     const late = clock.after(closeWithin, () => closing.abort());
     await work.idle();
@@ -150,6 +154,7 @@ export async function openSlack(
     idle: work.idle,
     async abandon() {
       closing.abort();
+      gate?.rest();
       await ears?.close();
     },
   };

@@ -25,7 +25,10 @@ export interface Hearing {
   message(payload: unknown): Promise<void>;
   /** What a process before this one took and did not finish; asked before anything new is heard. */
   unfinished(): Promise<Unfinished>;
+  /** And what any other leaves that dies from now on. */
   takeUp(events: Unfinished): void;
+  /** Hears nothing new, and takes up nothing of others. */
+  rest(): void;
   /** Resolves when everything that was heard has been dealt with. */
   quiet(): Promise<void>;
 }
@@ -50,7 +53,11 @@ export function createHearing(parts: Parts): Hearing {
     if (!signal.aborted) log.error({ err: error }, 'something that was heard came to no answer');
   });
 
+  let resting = false;
+  let stopWatching = () => {};
+
   async function interaction(payload: unknown): Promise<void> {
+    if (resting) return;
     const read = readInteraction(payload);
     if (!read) return log.debug({}, 'an interaction that no person could have made');
     if ('strange' in read) return underWay.begin(shrug(read.strange));
@@ -92,6 +99,7 @@ export function createHearing(parts: Parts): Hearing {
   }
 
   async function message(payload: unknown): Promise<void> {
+    if (resting) return;
     const bot = access.bot();
     const read = bot === undefined ? { ignored: 'not connected yet' } : readWords(payload, bot);
     if ('ignored' in read) return log.debug({ why: read.ignored }, 'a message is not heard');
@@ -169,12 +177,21 @@ export function createHearing(parts: Parts): Hearing {
     await inbox.done(id);
   }
 
+  function takeUpAll(events: Unfinished): void {
+    for (const [id, event] of events) becauseOf(id, () => underWay.begin(takeUp(id, event)));
+  }
+
   return {
     interaction,
     message,
     unfinished,
     takeUp(events) {
-      for (const [id, event] of events) becauseOf(id, () => underWay.begin(takeUp(id, event)));
+      takeUpAll(events);
+      stopWatching = inbox.watch(() => underWay.begin(unfinished().then(takeUpAll)));
+    },
+    rest() {
+      resting = true;
+      stopWatching();
     },
     quiet: underWay.idle,
   };

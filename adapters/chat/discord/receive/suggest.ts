@@ -1,6 +1,7 @@
 import type { Choice, Clock, Desk, Log } from '#kit';
 import { suggestions } from '../commands/said.ts';
 import type { Addressed, Api } from '../send/api.ts';
+import { isRefused } from '../send/refused.ts';
 import { localeOf, personOf, placeOf } from './people.ts';
 import type { Interaction } from './wire.ts';
 
@@ -33,6 +34,8 @@ export async function suggest(
     const choices = await Promise.race([found, none(over)]);
     await api.answer(to, callback, { choices: suggestions(choices) });
   } catch (error) {
+    // Discord tells every process of the bot; another one was faster.
+    if (isRefused(error, 'alreadyAnswered')) return;
     log.warn({ err: error, command }, 'no suggestions');
     await api.answer(to, callback, { choices: [] }).catch(() => undefined);
   } finally {

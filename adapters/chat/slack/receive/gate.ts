@@ -39,8 +39,10 @@ const replyWithin = 2_500;
 
 export interface Gate {
   take(event: Pick<ReceiverEvent, 'body' | 'ack'>): Promise<void>;
-  /** What a process before this one heard and did not finish. */
+  /** What another process heard and did not finish: one before this one, and any that dies from now on. */
   resume(): Promise<void>;
+  /** Takes up nothing of others any more. */
+  rest(): void;
 }
 
 /**
@@ -123,14 +125,21 @@ export function createGate({ inbox, clock, log, work, hearers, keepable, formKey
     };
   }
 
+  async function takeUp(): Promise<void> {
+    for (const [key, event] of await inbox.left()) {
+      const { data } = said.safeParse(event);
+      if (data) becauseOf(eventOf(key), () => work.begin(finished(key, hearers.heard({ ...data, id: key }))));
+      else await inbox.done(key);
+    }
+  }
+
+  let rest = () => {};
   return {
     take,
     async resume() {
-      for (const [key, event] of await inbox.left()) {
-        const { data } = said.safeParse(event);
-        if (data) becauseOf(eventOf(key), () => work.begin(finished(key, hearers.heard({ ...data, id: key }))));
-        else await inbox.done(key);
-      }
+      rest = inbox.watch(() => work.begin(takeUp()));
+      await takeUp();
     },
+    rest: () => rest(),
   };
 }
