@@ -1,0 +1,173 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { redisStore } from '../../adapters/store/redis/store.ts';
+import type { Store } from '../../src/kit.ts';
+import { silent } from '../../src/log.ts';
+import { has, type Server, startServer } from '../../test/store/start-server.ts';
+import { benchEngine, steps } from '../five-steps.ts';
+import { rawJobs, together } from '../raw-jobs.ts';
+import { atLeast, type Bench, median, missing, told } from '../row.ts';
+
+const ratioName = 'engine-redis: operations/s ÷ BullMQ jobs with the same round trips';
+
+/** Operations of five steps on Redis, in one process and in several, beside BullMQ jobs. */
+export default {
+  name: 'engine-redis',
+  async *measure() {
+    if (!has('redis-server')) return yield missing(ratioName, '≥ 0.5', 'redis-server is not installed');
+    const rates: { engine: number; raw: number; trips: number }[] = [];
+    for (let round = 0; round < 5; round++) {
+      const { rate: engine, trips } = await onServer(operations);
+      const raw = await onServer(({ url }) => rawJobs(url, count, trips, atOnce));
+      rates.push({ engine, raw, trips });
+    }
+    const { engine, raw, trips } = middle(rates);
+    const detail = `${engine.toFixed(0)}/s, jobs ${raw.toFixed(0)}/s of ${trips} round trips each`;
+    yield atLeast(ratioName, engine / raw, 0.5, detail);
+    yield told('engine-redis: steps/s in one process', (engine * steps).toFixed(0));
+    const waits = await onServer(startLatency);
+    const at = (share: number) => waits[Math.floor(waits.length * share)]?.toFixed(1);
+    yield told(
+      'engine-redis: queue to start at 500 operations/s, two workers',
+      `p99 ${at(0.99)} ms (median ${at(0.5)} ms, ${waits.length} operations)`,
+    );
+    const scaled: number[] = [];
+    for (const workers of [1, 2, 4]) scaled.push(await onServer((server) => drained(server, workers)));
+    const factors = scaled.map((rate) => (rate / (scaled[0] ?? rate)).toFixed(2)).join(' → ');
+    const each = scaled.map((rate) => rate.toFixed(0)).join(', ');
+    yield told(
+      'engine-redis: 1 → 2 → 4 workers',
+      `${factors} (${each}/s; ${availableParallelism()} cores, one for Redis)`,
+    );
+    yield told('engine-redis: memory of 10,000 parked operations', await onServer(parked));
+  },
+} satisfies Bench;
+
+const count = 4_000;
+const atOnce = 64;
+const prefix = 'bench';
+
+const middle = (rates: readonly { engine: number; raw: number; trips: number }[]) => {
+  const ratio = median(rates.map(({ engine, raw }) => engine / raw));
+  return rates.find(({ engine, raw }) => engine / raw === ratio) ?? { engine: 0, raw: 0, trips: 0 };
+};
+
+async function onServer<T>(work: (server: Server) => Promise<T>): Promise<T> {
+  const server = await startServer('redis-server', '--appendonly', 'yes');
+  try {
+    return await work(server);
+  } finally {
+    await server.end();
+  }
+}
+
+/** Operations a second, and how often one of them goes to Redis and back besides the queue. */
+async function operations({ url }: Server): Promise<{ readonly rate: number; readonly trips: number }> {
+  const all = Promise.withResolvers<void>();
+  let [ended, trips] = [0, 0];
+  const store = counted(await redisStore({ url, prefix }, silent, { ...quick }), (ending) => {
+    trips += 1;
+    if (ending) ended += 1;
+    if (ended === count) all.resolve();
+  });
+  const { engine, begin } = benchEngine(store, atOnce);
+  engine.start();
+  // The queue is opened, and everything compiled.
+  await sleep(500);
+  trips = 0;
+  const since = performance.now();
+  await together(count, 64, begin);
+  await all.promise;
+  const rate = (count / (performance.now() - since)) * 1_000;
+  await engine.close();
+  await store.close();
+  return { rate, trips: Math.round(trips / count) };
+}
+
+const quick = { loadAfter: 0, sweepEvery: 5_000, overdueAfter: 1_000 };
+
+/** Hears of each call of the store, and whether an operation ended by it. */
+function counted(store: Store, called: (ending: boolean) => void): Store {
+  return new Proxy(store, {
+    get(target, name, self) {
+      const method: unknown = Reflect.get(target, name, self);
+      if (typeof method !== 'function' || name === 'woken' || name === 'close') return method;
+      return async (...values: unknown[]) => {
+        const value: unknown = await method.apply(target, values);
+        // The third thing that `append` is given is the entry.
+        called(name === 'append' && (values[2] as { readonly kind?: string }).kind === 'ended');
+        return value;
+      };
+    },
+  });
+}
+
+async function workers({ url }: Server, many: number): Promise<readonly ChildProcess[]> {
+  const program = join(import.meta.dirname, '../redis-worker.ts');
+  const all = Array.from({ length: many }, () => fork(program, [url, prefix]));
+  await Promise.all(all.map((child) => once(child, 'message')));
+  return all;
+}
+
+/** Milliseconds from `begin` in one process to the first step in another, in order. */
+async function startLatency(server: Server): Promise<readonly number[]> {
+  const [perSecond, seconds] = [500, 10];
+  const running = await workers(server, 2);
+  const said = new Map<number, number>();
+  const waits: number[] = [];
+  for (const child of running) {
+    // What a worker sends is pairs of numbers, written beside this file.
+    child.on('message', (began) => {
+      for (const [nth, at] of began as [number, number][]) waits.push(at - (said.get(nth) ?? at));
+    });
+    child.send('go');
+  }
+  const store = await redisStore({ url: server.url, prefix }, silent, quick);
+  const { begin } = benchEngine(store, 0);
+  await sleep(2_000);
+  const since = performance.now();
+  for (let nth = 0; nth < perSecond * seconds; nth++) {
+    const due = since + (nth * 1_000) / perSecond;
+    if (due > performance.now()) await sleep(due - performance.now());
+    said.set(nth, performance.timeOrigin + performance.now());
+    void begin(nth);
+  }
+  while (waits.length < said.size) await sleep(100);
+  for (const child of running) child.kill('SIGKILL');
+  await store.close();
+  return waits.sort((a, b) => a - b);
+}
+
+/** Operations a second of so many workers who find all of them waiting. */
+async function drained(server: Server, many: number): Promise<number> {
+  const store = await redisStore({ url: server.url, prefix }, silent);
+  const { begin } = benchEngine(store, 0);
+  await together(count, 64, begin);
+  const running = await workers(server, many);
+  const since = performance.now();
+  for (const child of running) child.send('go');
+  while ((await store.counts()).done < count) await sleep(20);
+  const rate = (count / (performance.now() - since)) * 1_000;
+  for (const child of running) child.kill('SIGKILL');
+  await store.close();
+  return rate;
+}
+
+/** What Redis holds for them, and what the process that parked them has become. */
+async function parked(server: Server): Promise<string> {
+  const many = 10_000;
+  const store = await redisStore({ url: server.url, prefix }, silent, quick);
+  const { engine, park } = benchEngine(store, atOnce);
+  engine.start();
+  const used = async () => Number(/used_memory:(\d+)/.exec(await server.say('INFO', 'memory'))?.[1]) / 2 ** 20;
+  const [before, rss] = [await used(), process.memoryUsage.rss()];
+  await together(many, 64, park);
+  while ((await store.counts()).waiting < many) await sleep(50);
+  const [after, grown] = [await used(), (process.memoryUsage.rss() - rss) / 2 ** 20];
+  await engine.close();
+  await store.close();
+  return `${(after - before).toFixed(1)} MiB in Redis, RSS of the process ${grown > 0 ? '+' : ''}${grown.toFixed(0)} MiB`;
+}
