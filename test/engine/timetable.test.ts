@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import type { Clock } from '../../src/engine/clock.ts';
+import { keepHouse } from '../../src/engine/housekeeping.ts';
 import { silent } from '../../src/log.ts';
 import type { Store } from '../../src/store.ts';
 import { createTimetable, type Due, type Timetable } from '../../src/timetable.ts';
@@ -256,6 +257,20 @@ describe('timetable', () => {
     await clock.pass(3 * day);
 
     expect(await file.all('timetable')).toHaveLength(12);
+  });
+
+  it('lets one of several processes forget what ended long ago, once a day', async () => {
+    const pruned: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      const one = process();
+      keepHouse(one, { prune: async (before) => void pruned.push(before) }, clock);
+      one.start();
+    }
+
+    await clock.pass(3 * day);
+
+    const midnight = Date.UTC(2026, 10, 21);
+    expect(pruned).toEqual([0, 1, 2].map((n) => midnight + n * day - 90 * day));
   });
 
   it('refuses times that are none', () => {

@@ -20,7 +20,7 @@ export interface Places {
   store(kind: Kind): Promise<Store>;
   end(kind: Kind): Promise<StoreEnd>;
   /** Each end as the test wants it, if it wants it another way. */
-  move(to: Kind, change?: (end: StoreEnd) => StoreEnd): Promise<Moved>;
+  move(to: Kind, change?: (end: StoreEnd) => StoreEnd, now?: () => number): Promise<Moved>;
   close(): Promise<void>;
 }
 
@@ -36,11 +36,11 @@ export function places(url: string): Places {
     prefix: address.prefix,
     end,
     store: async (kind) => (kind === 'redis' ? redisStore(address, silent) : sqliteStore(file)),
-    async move(to, change = (each) => each) {
+    async move(to, change = (each) => each, now = Date.now) {
       const [redis, sqlite] = [await end('redis'), await end('sqlite')];
       const [source, target] = to === 'redis' ? [sqlite, redis] : [redis, sqlite];
       try {
-        return await moveBetween(change(source), change(target), { move: `move ${count++}`, now: Date.now });
+        return await moveBetween(change(source), change(target), { move: `move ${count++}`, now });
       } finally {
         await redis.close();
         await sqlite.close();

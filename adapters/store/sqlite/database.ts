@@ -28,7 +28,7 @@ interface How {
 
 export function openDatabase(file: string, { alone }: How = {}): Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const db = new DatabaseSync(file, { timeout: alone ? 2_000 : 10_000 });
+  const db = new DatabaseSync(file, { timeout: alone ? 500 : 10_000 });
   try {
     if (alone) db.exec('PRAGMA locking_mode = EXCLUSIVE');
     // FULL: what was answered survives the power going, not only the process.
