@@ -12,6 +12,7 @@ import type { Catalogue } from './command/command.ts';
 import type { Config } from './config.ts';
 import { checked } from './config.ts';
 import { type AnyCloudAdapter, allOperations, cloudAdapters } from './discover.ts';
+import { realClock } from './engine/clock.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { Failure } from './failure.ts';
 import { hostFiles } from './host-files.ts';
@@ -20,7 +21,10 @@ import { observedCloud } from './observe/clouds.ts';
 import { type Observing, openObserving } from './observe/open.ts';
 import { observeVariables } from './observe/settings.ts';
 import { observedStore } from './observe/stores.ts';
+import { createPeers, type Peers } from './peers.ts';
 import { phrases } from './phrases.ts';
+import { isGone, processName } from './process-name.ts';
+import type { Role } from './role.ts';
 import { type Head, laneOf, type Store } from './store.ts';
 
 const say = phrases({
@@ -35,6 +39,8 @@ export interface Hoist {
   readonly store: Store;
   readonly clouds: readonly Cloud[];
   readonly version: string;
+  /** The file that everything is kept in, where it is one. */
+  readonly file: string | undefined;
   readonly observing: Observing;
   /** Does this process carry it, or leave it to others? */
   carries(head: Pick<Head, 'input'>): boolean;
@@ -45,6 +51,8 @@ export interface Hoist {
 export interface Ground {
   readonly store: Store;
   readonly clouds: readonly { readonly name: string; readonly kind: string }[];
+  /** Other bots on the same store; nobody who only helps needs to know of them. */
+  readonly peers?: Peers;
 }
 
 interface Parts {
@@ -57,6 +65,8 @@ interface Parts {
   alsoChecks?(ground: Ground): Promise<readonly Part[]>;
   /** How soon another process takes over what this one carries, when it dies. */
   readonly lease?: number;
+  /** What this process does of the work; all of it unless it is said. */
+  readonly role?: Role;
   /** A process that helps beside a bot leaves work in clouds that it does not know to the bot, which may know them. */
   readonly helps?: true;
 }
@@ -64,7 +74,7 @@ interface Parts {
 /** Joins store, clouds, chats, engine and desk, each once; the bot and the terminal command both start here. */
 export async function assemble(
   config: Config,
-  { log, commands, openChats, lease, helps, alsoHears = [], alsoChecks }: Parts,
+  { log, commands, openChats, lease, role = 'all', helps, alsoHears = [], alsoChecks }: Parts,
 ): Promise<Hoist> {
   const wanted = await configuredClouds(config.env);
   mkdirSync(config.data, { recursive: true });
@@ -76,7 +86,9 @@ export async function assemble(
   const names = wanted.map(({ name }) => name);
   const observing = await openObserving(observe, { version, clouds: names, log, helps: helps === true });
   const { observer } = observing;
-  const opened = (await openRedis(redis, log)) ?? sqliteStore(join(config.data, 'hoist.sqlite'));
+  const file = join(config.data, 'hoist.sqlite');
+  const shared = await openRedis(redis, log);
+  const opened = shared ?? sqliteStore(file);
   const store = observing.counts ? observedStore(opened, observer, () => performance.now()) : opened;
   const clouds: Cloud[] = [];
   for (const { adapter, name, settings } of wanted) {
@@ -84,7 +96,10 @@ export async function assemble(
     clouds.push(limitedCloud(cloud, config.cloudLimits));
   }
   const files = hostFiles(config.images);
-  const ground = { store, clouds: wanted.map(({ name, adapter }) => ({ name, kind: adapter.kind })) };
+  const leading = { who: processName(), isGone };
+  const peers = helps ? undefined : createPeers({ ...leading, store, clock: realClock, log });
+  const kinds = wanted.map(({ name, adapter }) => ({ name, kind: adapter.kind }));
+  const ground = { store, clouds: kinds, ...(peers ? { peers } : {}) };
   const chats = await openChats(ground);
   const carries = ({ input }: Pick<Head, 'input'>) => helps !== true || knows(clouds, input);
   const engine = createEngine({
@@ -98,6 +113,8 @@ export async function assemble(
     clouds: names,
     mayAnswer: (head, by) => mayAnswer(by, head) === undefined,
     ...(lease === undefined ? {} : { lease }),
+    ...(helps ? {} : { leading }),
+    ...(role === 'chat' ? { atOnce: 0 } : {}),
   });
   const desk = createDesk({
     commands,
@@ -118,11 +135,13 @@ export async function assemble(
     store,
     clouds,
     version,
+    file: shared ? undefined : file,
     observing,
     carries,
     async close() {
-      await Promise.all(chats.map((chat) => chat.close()));
+      await Promise.all([engine.drain(), ...chats.map((chat) => chat.close())]);
       await engine.close();
+      await peers?.close();
       await Promise.all(clouds.map((cloud) => cloud.close()));
       await store.close();
       await observing.close();

@@ -40,6 +40,8 @@ export interface Chat {
   close(): Promise<void>;
   /** Where a person finds it once it listens, where that is an address to open. */
   address?(): string | undefined;
+  /** It can be there only once, as a page at its port: it listens where it is led, and can be closed and listen again. */
+  readonly once?: true;
   /** How fast the platform lets it speak; without one it may speak at any time. */
   readonly pace?: Pace;
   /** Does it hear its platform now? Without this, what listens hears. */

@@ -3,10 +3,11 @@ import type { Chat, Memory } from './chat.ts';
 import { type Config, checked, Misconfigured } from './config.ts';
 import { chatAdapters } from './discover.ts';
 import type { Log } from './log.ts';
+import type { Peers } from './peers.ts';
 import type { Store } from './store.ts';
 
 /** Opens every chat that is configured and may stand beside these clouds. */
-export async function openChats(config: Config, { store, clouds }: Ground, log: Log): Promise<readonly Chat[]> {
+export async function openChats(config: Config, { store, clouds, peers }: Ground, log: Log): Promise<readonly Chat[]> {
   const wanted = (await chatAdapters()).filter((adapter) => adapter.configured(config.env));
   const settings = checked(wanted.map(({ name, config: shape }) => ({ of: name, shape, values: config.env })));
   const chats: Chat[] = [];
@@ -14,7 +15,9 @@ export async function openChats(config: Config, { store, clouds }: Ground, log: 
   for (const [at, adapter] of wanted.entries()) {
     const why = adapter.refuses?.(settings[at], clouds)?.(config.locale);
     if (why === undefined)
-      chats.push(await adapter.open(settings[at], memoryOf(adapter.name, store), log.child({ chat: adapter.name })));
+      chats.push(
+        await adapter.open(settings[at], memoryOf(adapter.name, store, peers), log.child({ chat: adapter.name })),
+      );
     else {
       refused.push({ of: adapter.name, name: adapter.name, wrong: why });
       log.warn({ chat: adapter.name, why }, 'chat not opened');
@@ -27,7 +30,7 @@ export async function openChats(config: Config, { store, clouds }: Ground, log: 
 }
 
 /** A corner of the store for each chat. */
-export function memoryOf(chat: string, store: Store): Memory {
+export function memoryOf(chat: string, store: Store, peers?: Peers): Memory {
   const own = `chat/${chat}/`;
   return {
     put: (key, value) => store.put(own + key, value),
@@ -37,5 +40,6 @@ export function memoryOf(chat: string, store: Store): Memory {
     all: async (prefix) =>
       (await store.all(own + prefix)).map(([key, value]) => [key.slice(own.length), value] as const),
     forget: (key) => store.forget(own + key),
+    ...(peers ? { peers } : {}),
   };
 }

@@ -7,6 +7,7 @@ import type { Env } from './cloud.ts';
 import type { CloudLimits } from './cloud-limits.ts';
 import { type People, readPeople } from './people.ts';
 import { type Locale, locales } from './phrases.ts';
+import { type Role, roles, saidRole, wrongRole } from './role.ts';
 
 /** Hoist's own variables; every adapter declares those it reads itself. */
 export const ownVariables = z.object({
@@ -57,6 +58,13 @@ export const ownVariables = z.object({
     .max(10_000)
     .default(500)
     .meta({ description: 'How many calls a second this process makes to each cloud at most', examples: ['500'] }),
+  HOIST_ROLE: z
+    .enum(roles, { error: ({ input }) => wrongRole(input) })
+    .default('all')
+    .meta({
+      description: 'What `npm start` does here: chat hears and speaks, worker carries operations, all does both',
+      examples: ['all'],
+    }),
   HOIST_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -78,16 +86,18 @@ export interface Config {
   readonly people: People;
   /** How much of this process each cloud gets at most. */
   readonly cloudLimits: CloudLimits;
+  readonly role: Role;
   readonly log: { readonly level: string; readonly file?: string };
   /** What to type before a command so that it runs the way this process was run. */
   readonly prefix: string;
 }
 
-/** The only place that reads the environment of the process. */
-export function readConfig(folder = process.cwd(), real: Env = process.env): Config {
+/** The only place that reads the environment of the process; `words` are what was said behind `npm start --`. */
+export function readConfig(folder = process.cwd(), real: Env = process.env, words: readonly string[] = []): Config {
   const file = resolve(folder, '.env');
   // An empty value means "not set", as in the lines of .env.example that were left as they are.
   const env = withoutEmpty({ ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...real });
+  const role = saidRole(words);
   const [own] = checked([{ of: 'hoist', shape: ownVariables, values: env }]);
   return {
     env,
@@ -96,6 +106,7 @@ export function readConfig(folder = process.cwd(), real: Env = process.env): Con
     locale: own.HOIST_LANG ?? systemLocale(env),
     people: own.HOIST_PEOPLE,
     cloudLimits: { atOnce: own.HOIST_CLOUD_AT_ONCE, perSecond: own.HOIST_CLOUD_PER_SECOND },
+    role: role ?? own.HOIST_ROLE,
     log: { level: own.HOIST_LOG, ...(own.HOIST_LOG_FILE ? { file: resolve(folder, own.HOIST_LOG_FILE) } : {}) },
     prefix: env.npm_lifecycle_event === 'hoist' ? 'npm run -s hoist -- ' : 'hoist ',
   };

@@ -4,11 +4,17 @@ import type { Chat } from './chat.ts';
 import { openChats } from './chats.ts';
 import { readConfig } from './config.ts';
 import { allCommands } from './discover.ts';
+import { listenAll } from './listen.ts';
 import { openLog } from './log.ts';
+import { worthKnowing } from './role.ts';
 
-/** The bot: every configured chat, until it is told to stop. */
+/** Well below the half minute that containers are usually given. */
+const endsWithin = 10_000;
+
+/** The bot: every configured chat and all that goes on, or a part of it by its role, until it is told to stop. */
 try {
-  const config = readConfig();
+  const config = readConfig(undefined, undefined, process.argv.slice(2));
+  const { role } = config;
   const log = await openLog(config.log);
   const stop = stopped();
   const commands = await allCommands();
@@ -16,30 +22,48 @@ try {
   const hoist = await assemble(config, {
     log,
     commands,
+    role,
     async openChats(ground) {
+      if (role === 'worker') return [];
       chats.push(...(await openChats(config, ground, log)));
       return chats;
     },
   });
-  const watched = await hoist.observing.serve({ store: hoist.store, chats });
+  const { leaders } = hoist.engine;
+  const watched = await hoist.observing.serve({ store: hoist.store, chats, leads: leaders.leads });
   hoist.engine.start();
-  for (const chat of chats) await chat.listen(hoist.desk);
+  const waiting = await listenAll(chats, { leaders, desk: hoist.desk, log });
   const clouds = hoist.clouds.map((cloud) => cloud.name).join(', ');
   const addresses = chats.flatMap((chat) => chat.address?.() ?? []);
-  console.log(`Hoist ${hoist.version} is ready: ${[...addresses, `clouds: ${clouds}`].join(' · ')}`);
-  log.info({ clouds, chats: chats.map((chat) => chat.name), addresses, watched }, 'ready');
+  const elsewhere = waiting.map((name) => `${name} is open in another process`);
+  const as = role === 'all' ? '' : ` as ${role}`;
+  console.log(`Hoist ${hoist.version} is ready${as}: ${[...addresses, ...elsewhere, `clouds: ${clouds}`].join(' · ')}`);
+  const practice = hoist.clouds.some((cloud) => cloud.name === 'practice');
+  for (const line of worthKnowing(role, { file: hoist.file, practice }, config.locale)) console.error(line);
+  log.info({ role, clouds, chats: chats.map((chat) => chat.name), waiting, addresses, watched }, 'ready');
   await stop;
   log.info({}, 'stopping');
   hoist.observing.drains();
+  setTimeout(() => {
+    log.warn({ after: endsWithin }, 'not everything came to its end, and what is left is for others');
+    process.exit(0);
+  }, endsWithin).unref();
   await hoist.close();
   process.exit(0);
 } catch (error) {
   process.exit(cannotStart(error));
 }
 
-/** SIGTERM or Ctrl-C; the second one ends the process as it would without us. */
+/** SIGTERM or Ctrl-C; the second one ends the process at once, with the status that a shell gives for it. */
 function stopped(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    let asked = false;
+    for (const [signal, number] of [['SIGTERM', 15] as const, ['SIGINT', 2] as const]) {
+      process.on(signal, () => {
+        if (asked) process.exit(128 + number);
+        asked = true;
+        resolve();
+      });
+    }
   });
 }

@@ -76,7 +76,7 @@ export interface Engine extends OperationsDesk, Showing {
   /** Work by the clock, done by one of all processes. */
   readonly timetable: Pick<Timetable, 'daily' | 'every'>;
   /** Who of several processes speaks in a chat. */
-  readonly leaders: Pick<Leaders, 'leads' | 'first' | 'led'>;
+  readonly leaders: Pick<Leaders, 'leads' | 'first' | 'follow' | 'pass'>;
   /** Is anything being carried or sent at this moment? */
   busy(): boolean;
   /** Lets go of what is carried, for others to go on with at once, and says to the end what is being said. */

@@ -9,12 +9,19 @@ export interface Leaders {
   leads(chat: string): boolean;
   /** Whether it speaks there from the start on. */
   first(chat: string): Promise<boolean>;
-  /** When it speaks there, which may be never. */
-  led(chat: string): Promise<void>;
+  /** Calls whenever that changes from now on. */
+  follow(chat: string, follower: Follower): void;
+  /** Lets others go first for a while: it cannot be done here. */
+  pass(chat: string): void;
   /** Gives all of it back, for another to go on at once. */
   close(): Promise<void>;
   /** Stops as a killed process does. */
   abandon(): void;
+}
+
+export interface Follower {
+  led(): void;
+  lost(): void;
 }
 
 export interface Leading {
@@ -43,7 +50,8 @@ export const noOtherLeads: Leaders = {
   start: () => {},
   leads: () => true,
   first: async () => true,
-  led: async () => {},
+  follow: () => {},
+  pass: () => {},
   close: async () => {},
   abandon: () => {},
 };
@@ -63,7 +71,8 @@ export function createLeaders({ chats, ...on }: Options): Leaders {
     },
     leads: (chat) => of(chat).leads(),
     first: (chat) => of(chat).first,
-    led: (chat) => of(chat).led,
+    follow: (chat, follower) => of(chat).follow(follower),
+    pass: (chat) => of(chat).pass(),
     async close() {
       await Promise.all([...leaders.values()].map((leader) => leader.close()));
     },
@@ -76,7 +85,8 @@ export function createLeaders({ chats, ...on }: Options): Leaders {
 function createLeader(chat: string, { who, isGone, store, clock, log, gained }: Omit<Options, 'chats'>) {
   const office = officeOf(chat);
   const first = Promise.withResolvers<boolean>();
-  const led = Promise.withResolvers<void>();
+  const followers: Follower[] = [];
+  let waitUntil = Number.NEGATIVE_INFINITY;
   let state: 'new' | 'open' | 'over' = 'new';
   let until = Number.NEGATIVE_INFINITY;
   let leading = false;
@@ -89,7 +99,7 @@ function createLeader(chat: string, { who, isGone, store, clock, log, gained }: 
     stop = clock.after(every, look);
     // Stood still, or the store has: somebody else may speak by now.
     if (leading && !leads()) lost();
-    if (until - clock.now() > lease / 2) return;
+    if (until - clock.now() > lease / 2 || clock.now() < waitUntil) return;
     asking ??= ask().finally(() => {
       asking = undefined;
     });
@@ -115,14 +125,18 @@ function createLeader(chat: string, { who, isGone, store, clock, log, gained }: 
   function won(): void {
     leading = true;
     log.info({ chat, who }, 'leads the chat');
-    led.resolve();
     gained();
+    for (const follower of followers) follower.led();
   }
 
   function lost(): void {
     leading = false;
     log.warn({ chat, who }, 'leads the chat no more');
+    for (const follower of followers) follower.lost();
   }
+
+  const leave = () =>
+    store.leave(office, who).catch((error: unknown) => log.warn({ err: error, chat }, 'a chat was not given back'));
 
   const end = () => {
     state = 'over';
@@ -132,20 +146,24 @@ function createLeader(chat: string, { who, isGone, store, clock, log, gained }: 
 
   return {
     first: first.promise,
-    led: led.promise,
+    follow: (follower: Follower) => void followers.push(follower),
     leads,
     start() {
       if (state !== 'new') return;
       state = 'open';
       look();
     },
+    pass() {
+      waitUntil = clock.now() + 2 * lease;
+      until = Number.NEGATIVE_INFINITY;
+      if (leading) lost();
+      void leave();
+    },
     async close() {
       if (state === 'over') return;
       end();
       await asking;
-      await store
-        .leave(office, who)
-        .catch((error: unknown) => log.warn({ err: error, chat }, 'a chat was not given back'));
+      await leave();
     },
     abandon: end,
   };

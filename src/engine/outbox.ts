@@ -119,7 +119,11 @@ export function createOutbox({ store, chat, speaks, clock, log, observer, card, 
     told.delete(message.operation);
     const begun = clock.now();
     const failures = pauses.get(message.id)?.failures ?? 0;
-    const sent = await attempt(() => showing(message.operation, () => show(message)), { signal: closing.signal, atMost: answerWithin, clock });
+    const sent = await attempt(() => showing(message.operation, () => show(message)), {
+      signal: closing.signal,
+      atMost: answerWithin,
+      clock,
+    });
     sending.delete(message.id);
     weights.delete(message.id);
     if (sent.kind === 'made') {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type Chat, type Desk, Failure, type Log, type Memory, phrases } from '#kit';
 import { isLoopback } from './guard.ts';
-import { openMessages } from './messages.ts';
+import { type Messages, openMessages } from './messages.ts';
 import { createPageServer } from './server.ts';
 
 const say = phrases({
@@ -33,17 +33,20 @@ export async function openWeb(
   log: Log,
   now: () => number = Date.now,
 ): Promise<Chat> {
-  const messages = await openMessages(memory, { most: 500, now });
-  const closing = new AbortController();
+  let closing = new AbortController();
+  let opened: Promise<Messages> | undefined;
+  const messages = () => (opened ??= openMessages(memory, { most: 500, now }));
   let server: Server | undefined;
   let address: string | undefined;
 
   async function listen(desk: Desk): Promise<void> {
-    server = createPageServer(messages, desk, log, closing.signal);
+    closing = new AbortController();
+    server = createPageServer(await messages(), desk, log, closing.signal);
     server.listen(config.WEB_PORT, config.WEB_HOST);
     try {
       await once(server, 'listening');
     } catch (cause) {
+      await close();
       if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause;
       throw new Failure('conflict', (l) => say(l).taken(config.WEB_PORT), { hint: (l) => say(l).other, cause });
     }
@@ -57,6 +60,8 @@ export async function openWeb(
 
   async function close(): Promise<void> {
     closing.abort();
+    // Until it listens again another process may have the page, and say things there.
+    opened = undefined;
     if (!server?.listening) return;
     const closed = once(server, 'close');
     server.close();
@@ -66,19 +71,21 @@ export async function openWeb(
 
   return {
     name: 'web',
+    once: true,
     listen,
     close,
     address: () => address,
     async post({ channel, thread }, view, key) {
-      const { id } = await messages.put({ id: `post:${key}`, channel, thread, body: { view } });
+      const { id } = await (await messages()).put({ id: `post:${key}`, channel, thread, body: { view } });
       return id;
     },
     async edit({ channel, thread }, ref, view) {
       // One that was let go for its age comes back when there is news of it.
-      await messages.put({ ...(messages.get(ref) ?? { id: ref, channel, thread }), body: { view } });
+      const all = await messages();
+      await all.put({ ...(all.get(ref) ?? { id: ref, channel, thread }), body: { view } });
     },
     async ask({ channel, thread }, who, form) {
-      await messages.put({
+      await (await messages()).put({
         id: `asked:${who.id}:${form.command}`,
         channel,
         thread,
