@@ -15,8 +15,8 @@ COPY adapters ./adapters
 RUN install -d -o node -g node /data node_modules/.cache/hoist
 USER node
 VOLUME /data
-# The page answers on loopback only; the other chats need no port.
+# Where it is observed, or else the page, which answers on loopback only; the other chats need no port.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.WEB_PORT || 7575}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${(process.env.HOIST_HTTP || process.env.WEB_PORT || '7575').split(':').pop()}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
 CMD ["node", "--max-semi-space-size=2", "--import", "./src/node-guard.mjs", "src/main.ts"]

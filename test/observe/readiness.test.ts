@@ -7,17 +7,12 @@ import type { Standing } from '../../src/observe/readiness.ts';
 import { serveHealth } from '../../src/observe/server.ts';
 import { observeVariables } from '../../src/observe/settings.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
-
-const store = {
-  counts: async () => ({ going: 0, waiting: 0, done: 0, undone: 0, stuck: 0 }),
-  unsent: async () => [],
-  get: async () => undefined,
-};
+import { quietStore } from './quiet-store.ts';
 
 async function served(some: Partial<Standing> = {}) {
   const clock = virtualClock();
   const metrics = await openMetrics({ version: '1', clouds: [] });
-  const standing = { store, chats: [], draining: () => false, clock, ...some };
+  const standing = { store: quietStore, chats: [], draining: () => false, clock, ...some };
   const server = await serveHealth({ host: '127.0.0.1', port: 0 }, metrics, standing);
   onTestFinished(server.close);
   return {
@@ -49,7 +44,7 @@ it.each<[string, Partial<Standing>, object]>([
   ],
   [
     'the store fails',
-    { store: { ...store, get: () => Promise.reject(new Error('redis://u:p@h')) } },
+    { store: { ...quietStore, get: () => Promise.reject(new Error('redis://u:p@h')) } },
     { store: { ok: false, why: 'fails' } },
   ],
   ['it stops', { draining: () => true }, { process: { ok: false, why: 'draining' } }],
@@ -76,7 +71,7 @@ it('does not wait for a store that stands still', async () => {
     asked.resolve();
     return new Promise(() => undefined);
   };
-  const { clock, get: read } = await served({ store: { ...store, get } });
+  const { clock, get: read } = await served({ store: { ...quietStore, get } });
 
   const answer = read('/readyz');
   await asked.promise;
@@ -100,19 +95,19 @@ it('serves nothing and loads nothing without a setting, and nothing from a proce
   const off = await openObserving(observeVariables.parse({}), { ...of, helps: false });
   const helper = await openObserving(observeVariables.parse({ HOIST_HTTP: '127.0.0.1:0' }), { ...of, helps: true });
 
-  expect(await off.serve({ store, chats: [] })).toBeUndefined();
-  expect(await helper.serve({ store, chats: [] })).toBeUndefined();
+  expect(await off.serve({ store: quietStore, chats: [] })).toBeUndefined();
+  expect(await helper.serve({ store: quietStore, chats: [] })).toBeUndefined();
   expect([off.counts, helper.counts]).toEqual([false, false]);
 });
 
 it('stands at the address that was set, and says so when somebody else does', async () => {
   const of = { version: '1', clouds: [], log: silent, helps: false };
   const first = await openObserving(observeVariables.parse({ HOIST_HTTP: '127.0.0.1:0' }), of);
-  const at = await first.serve({ store, chats: [] });
+  const at = await first.serve({ store: quietStore, chats: [] });
   onTestFinished(first.close);
   const second = await openObserving(observeVariables.parse({ HOIST_HTTP: new URL(at ?? '').host }), of);
 
-  await expect(second.serve({ store, chats: [] })).rejects.toThrow(Misconfigured);
+  await expect(second.serve({ store: quietStore, chats: [] })).rejects.toThrow(Misconfigured);
 
   expect((await fetch(`${at}/readyz`)).status).toBe(200);
   first.drains();
