@@ -84,7 +84,7 @@ export async function assemble(
   ]);
   const version = versionOfPackage();
   const names = wanted.map(({ name }) => name);
-  const observing = await openObserving(observe, { version, clouds: names, log, helps: helps === true });
+  const observing = await openObserving(observe, { version, role, clouds: names, log, helps: helps === true });
   const { observer } = observing;
   const file = join(config.data, 'hoist.sqlite');
   const shared = await openRedis(redis, log);

@@ -11,6 +11,7 @@ type Registry = InstanceType<typeof import('prom-client').Registry>;
 
 interface About {
   readonly version: string;
+  readonly role: string;
   /** The clouds of this process: no other name becomes a label. */
   readonly clouds: readonly string[];
 }
@@ -21,7 +22,7 @@ const calls = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 const stored = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
 /** Labels are words of the code and of the configuration, never ids, names, places or persons. */
-export async function openMetrics({ version, clouds }: About): Promise<Metrics> {
+export async function openMetrics({ version, role, clouds }: About): Promise<Metrics> {
   const { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } = await import('prom-client');
   const registry = new Registry();
   const registers = [registry];
@@ -34,10 +35,10 @@ export async function openMetrics({ version, clouds }: About): Promise<Metrics> 
   const build = new Gauge({
     name: 'hoist_build_info',
     help: 'Always 1: what runs here',
-    labelNames: ['version', 'node'],
+    labelNames: ['version', 'node', 'role'],
     registers,
   });
-  build.set({ version, node: process.version }, 1);
+  build.set({ version, node: process.version, role }, 1);
 
   const begun = counter('hoist_operations_begun_total', 'Operations begun here', ['operation']);
   const ended = counter('hoist_operations_ended_total', 'Operations that came to an end here', [

@@ -22,6 +22,7 @@ export interface Observing {
 
 interface Of {
   readonly version: string;
+  readonly role: string;
   readonly clouds: readonly string[];
   readonly log: Log;
   /** It only helps beside a bot, which has the address. */

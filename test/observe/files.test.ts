@@ -38,7 +38,7 @@ const dashboard = z
   })
   .parse(JSON.parse(read('ops/grafana.json')));
 
-const metrics = await openMetrics({ version: '1', clouds: [] });
+const metrics = await openMetrics({ version: '1', role: 'all', clouds: [] });
 await addGauges(metrics, { store: quietStore, chats: [], draining: () => false, clock: virtualClock() });
 const kinds = new Map(metrics.registry.getMetricsAsArray().map(({ name, type }) => [name, String(type)]));
 

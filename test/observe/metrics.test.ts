@@ -6,7 +6,7 @@ import { observedStore } from '../../src/observe/stores.ts';
 import { virtualClock } from '../engine/virtual-clock.ts';
 import { stage } from './stage.ts';
 
-const about = { version: '1.2.3', clouds: ['practice'] };
+const about = { version: '1.2.3', role: 'all', clouds: ['practice'] };
 
 /** The lines of one metric, without buckets. */
 async function lines({ registry }: Metrics, name: string): Promise<readonly string[]> {

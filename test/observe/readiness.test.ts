@@ -11,7 +11,7 @@ import { quietStore } from './quiet-store.ts';
 
 async function served(some: Partial<Standing> = {}) {
   const clock = virtualClock();
-  const metrics = await openMetrics({ version: '1', clouds: [] });
+  const metrics = await openMetrics({ version: '1', role: 'all', clouds: [] });
   const standing = { store: quietStore, chats: [], draining: () => false, clock, ...some };
   const server = await serveHealth({ host: '127.0.0.1', port: 0 }, metrics, standing);
   onTestFinished(server.close);
@@ -91,7 +91,7 @@ it('is alive as long as it answers, and says what it has to people who guess', a
 });
 
 it('serves nothing and loads nothing without a setting, and nothing from a process that only helps', async () => {
-  const of = { version: '1', clouds: [], log: silent };
+  const of = { version: '1', role: 'all', clouds: [], log: silent };
   const off = await openObserving(observeVariables.parse({}), { ...of, helps: false });
   const helper = await openObserving(observeVariables.parse({ HOIST_HTTP: '127.0.0.1:0' }), { ...of, helps: true });
 
@@ -101,7 +101,7 @@ it('serves nothing and loads nothing without a setting, and nothing from a proce
 });
 
 it('stands at the address that was set, and says so when somebody else does', async () => {
-  const of = { version: '1', clouds: [], log: silent, helps: false };
+  const of = { version: '1', role: 'all', clouds: [], log: silent, helps: false };
   const first = await openObserving(observeVariables.parse({ HOIST_HTTP: '127.0.0.1:0' }), of);
   const at = await first.serve({ store: quietStore, chats: [] });
   onTestFinished(first.close);
