@@ -1,5 +1,5 @@
 import { Busy, type Held, type OperationId, type OperationState, Stale, type Store } from '#kit';
-import type { Database, Row } from './database.ts';
+import type { Database } from './database.ts';
 import { entryFrom, headFrom } from './rows.ts';
 
 /** Operations, their entries, and the events that began them. */
@@ -74,20 +74,25 @@ export function journals(
 
     append: async (id, length, entry, then) =>
       db.whole(() => {
-        const ended = ends(then.state);
-        const before = db.one('SELECT state, about FROM operation WHERE id = ?', id);
-        const moved = db.run(
-          `UPDATE operation SET length = length + 1, state = ?, changed = ?, wake = iif(?, NULL, coalesce(?, wake))
-           WHERE id = ? AND length = ?`,
-          then.state,
-          entry.at,
-          ended ? 1 : 0,
-          then.wake ?? null,
-          id,
-          length,
-        );
-        if (moved === 0) throw new Stale(id, length);
-        if (before && ends(before.state) && !ended) refuseBusy(aboutOf(before), id);
+        const ended = then.state !== 'going' && then.state !== 'waiting';
+        const move = (fromItsEnd: boolean) =>
+          db.run(
+            `UPDATE operation SET length = length + 1, state = ?, changed = ?, wake = iif(?, NULL, coalesce(?, wake))
+             WHERE id = ? AND length = ? AND (? OR state IN ('going', 'waiting'))`,
+            then.state,
+            entry.at,
+            ended ? 1 : 0,
+            then.wake ?? null,
+            id,
+            length,
+            ended || fromItsEnd ? 1 : 0,
+          );
+        if (move(false) === 0) {
+          const row = head(id);
+          if (row?.length !== length) throw new Stale(id, length);
+          refuseBusy(typeof row.about === 'string' ? row.about : null, id);
+          move(true);
+        }
         db.run('INSERT INTO entry(operation, number, entry) VALUES (?, ?, ?)', id, length, JSON.stringify(entry));
         db.run(`UPDATE message SET wanted = ? WHERE operation = ? AND kind = 'card'`, length + 1, id);
         if (then.ping) {
@@ -150,6 +155,3 @@ export function journals(
       }),
   };
 }
-
-const ends = (state: unknown): boolean => state === 'done' || state === 'undone' || state === 'stuck';
-const aboutOf = ({ about }: Row): string | null => (typeof about === 'string' ? about : null);

@@ -61,10 +61,13 @@ export const migrations: readonly string[] = [
   `,
   // The lane is the cloud that the input names. One index finds the first of each lane, and so the first of all.
   `
-  ALTER TABLE operation ADD COLUMN lane TEXT NOT NULL GENERATED ALWAYS AS
-    (iif(json_type(input, '$.cloud') = 'text', json_extract(input, '$.cloud'), '')) VIRTUAL;
+  ALTER TABLE operation ADD COLUMN lane TEXT NOT NULL DEFAULT '';
+  UPDATE operation SET lane = json_extract(input, '$.cloud') WHERE json_type(input, '$.cloud') = 'text';
   DROP INDEX operation_due;
   CREATE INDEX operation_lane ON operation(lane, due) WHERE due IS NOT NULL;
+  CREATE TRIGGER operation_lane AFTER INSERT ON operation WHEN json_type(NEW.input, '$.cloud') = 'text' BEGIN
+    UPDATE operation SET lane = json_extract(NEW.input, '$.cloud') WHERE id = NEW.id;
+  END;
 
   ALTER TABLE operation ADD COLUMN about TEXT;
   CREATE TABLE thing(thing TEXT NOT NULL, operation TEXT NOT NULL, PRIMARY KEY (thing, operation)) STRICT, WITHOUT ROWID;
