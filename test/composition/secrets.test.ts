@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.ts';
 import { allCommands } from '../../src/discover.ts';
 import { openLog } from '../../src/log.ts';
 import { fakeChat } from '../engine/fake-chat.ts';
+import { startCollector } from '../observe/collector.ts';
 import { echoingCloud } from './echoing-cloud.ts';
 import { processes } from './processes.ts';
 
@@ -19,6 +20,7 @@ async function bot() {
   const data = mkdtempSync(join(tmpdir(), 'hoist-secrets-'));
   const practice = await startPractice({ timings: 'instant' });
   const cloud = await echoingCloud(practice);
+  const collector = await startCollector();
   const config = readConfig(data, {
     ...practice.env,
     OS_AUTH_URL: cloud.url,
@@ -29,13 +31,22 @@ async function bot() {
     ALLOCATE_FLOATING_IP: 'false',
     GPU_FLAVOR_ID: '3073',
     SETUP_FLAVOR_ID: '1011',
+    HOIST_HTTP: '127.0.0.1:0',
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_HEADERS: `authorization=${planted}`,
   });
   const chat = fakeChat();
   const log = await openLog({ level: 'debug', file: join(data, 'hoist.log') });
   const hoist = await assemble(config, { log, commands: await allCommands(), openChats: async () => [chat] });
+  const watched = await hoist.observing.serve({ store: hoist.store, chats: [chat] });
   hoist.engine.start();
+  let open = true;
+  const close = async () => {
+    if (open) await hoist.close();
+    open = false;
+  };
   onTestFinished(async () => {
-    await hoist.close();
+    await close();
     await cloud.close();
     await practice.close();
     rmSync(data, { recursive: true, force: true });
@@ -55,8 +66,13 @@ async function bot() {
         said.push(answer, kept);
       }
     },
-    /** Everything that was said, shown, kept or logged. */
-    traces: () => [JSON.stringify(said), JSON.stringify([...chat.messages]), ...filesIn(data)].join('\n'),
+    /** Everything that was said, shown, kept, logged, counted or drawn. */
+    async traces() {
+      const counted = await (await fetch(`${watched}/metrics`)).text();
+      await close();
+      const drawn = collector.text();
+      return [JSON.stringify(said), JSON.stringify([...chat.messages]), ...filesIn(data), counted, drawn].join('\n');
+    },
   };
 }
 
@@ -90,8 +106,10 @@ it('lets no password and no token out, whatever the cloud repeats of them', asyn
 
   expect(cloud.echoes).toBeGreaterThan(50);
   expect(cloud.tokens.size).toBeGreaterThan(0);
-  const found = traces();
+  const found = await traces();
   expect(found.includes('•••')).toBe(true);
+  expect(found).toContain('hoist_cloud_calls_total{');
+  expect(found).toContain('"resourceSpans"');
   const secrets = [password, planted, ...cloud.tokens].flatMap(forms);
   expect(secrets.filter((secret) => found.includes(secret))).toEqual([]);
 }, 60_000);

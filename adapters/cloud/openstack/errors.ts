@@ -81,10 +81,10 @@ export class WireError extends Error {
   }
 }
 
-/** The cloud's own number of the request: letters, digits and dashes, or it is not one. */
+/** The cloud's own number of the request, where it looks like one: what else is in a header is not repeated. */
 function requestOf({ headers }: Refusal): string | undefined {
   const id = headers['x-openstack-request-id'];
-  return id !== undefined && /^[\w.-]{1,64}$/.test(id) ? id : undefined;
+  return id !== undefined && /^req-[\w-]{1,40}$/.test(id) ? id : undefined;
 }
 
 /** The one place where an answer that is an error becomes words for a person. */
