@@ -180,6 +180,13 @@ describe('an answer that is an error', () => {
     const failure = failureFrom({ ...call, status: 500, headers, text: '' });
 
     expect(String(failure.cause)).toBe('WireError: compute: POST /servers answered 500 (req-1)');
+    expect(failure.request).toBe('req-1');
+  });
+
+  it.each(['gAAAAABnot-a-number', 'req-<b>', undefined])('takes %j for no id of a request', (id) => {
+    const headers = { 'x-openstack-request-id': id };
+
+    expect(failureFrom({ ...call, status: 404, headers, text: '' }).request).toBeUndefined();
   });
 
   it('leaves the status line of a plain answer out', () => {
