@@ -111,7 +111,7 @@ it('ends everything once although workers are killed and the queue is lost', asy
     for (let i = 0; i < 60; i++) ids.push((await begin(ids.length)).id);
     // What was begun a moment ago is on its way.
     await kill(running.shift()!);
-    await there.sweep(prefix, 'wakes:*');
+    await there.sweep(prefix, 'wakes*');
     running.push(await worker());
   }
 
