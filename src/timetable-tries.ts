@@ -11,6 +11,8 @@ export interface Try {
   readonly nth: number;
   /** Until then nobody else begins; undefined when there is nothing more to do. */
   readonly until: number | undefined;
+  /** Somebody is at it, unless they died. */
+  readonly held: boolean;
 }
 
 /** A try of ours. Its lease is kept until one of these is called. */
@@ -29,8 +31,9 @@ interface Options {
 }
 
 const kept = z.union([
-  z.object({ until: z.number() }),
-  z.object({ done: z.number() }).transform(() => ({ until: undefined })),
+  z.object({ until: z.number() }).transform(({ until }) => ({ until, held: true })),
+  z.object({ again: z.number() }).transform(({ again }) => ({ until: again, held: false })),
+  z.object({ done: z.number() }).transform(() => ({ until: undefined, held: false })),
 ]);
 const seen = z.object({ since: z.number() });
 
@@ -41,7 +44,7 @@ export function createTries({ store, clock, log, lease, dead }: Options) {
   async function of(name: string): Promise<readonly Try[]> {
     return (await store.all(own(name))).map(([key, value]) => {
       const [due = '', nth = ''] = key.slice(own(name).length).split('/');
-      return { key, at: Date.parse(due), nth: Number(nth), until: kept.parse(value).until };
+      return { key, at: Date.parse(due), nth: Number(nth), ...kept.parse(value) };
     });
   }
 
@@ -78,7 +81,7 @@ export function createTries({ store, clock, log, lease, dead }: Options) {
 
     return {
       done: () => end({ done: clock.now() }),
-      letGo: async (then) => void (await end({ until: then })),
+      letGo: async (then) => void (await end({ again: then })),
     };
   }
 

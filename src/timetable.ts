@@ -18,7 +18,7 @@ export interface Due {
 /**
  * Work by the clock, done by one of all processes on a store.
  *
- * It must not matter when `run` happens again: where a process dies in the middle another begins anew, with the same
+ * Of one work only one time is done at a time. It must not matter when `run` happens again: where a process dies in the middle another begins anew, with the same
  * key, and one that slept through its lease may still be at it. What throws is tried again too, five times in all.
  */
 export interface Timetable {
@@ -109,6 +109,9 @@ export function createTimetable({ store, clock, log, lease = 30_000 }: Options):
     if (mine.some((each) => each.until === undefined)) return Number.POSITIVE_INFINITY;
     const last = mine.toSorted((a, b) => a.nth - b.nth).at(-1);
     if (last?.until !== undefined && last.until > now) return last.until;
+    // Two times of one work are never done at once, however long one takes.
+    const held = all.filter((each) => each.held).map(({ until = now }) => until);
+    if (held.some((until) => until > now)) return Math.max(...held);
     if (last && last.nth >= mostTries) {
       log.error({ name: job.name, due: new Date(at).toISOString() }, 'clock work given up');
       await tries.giveUp(last.key);
@@ -126,7 +129,9 @@ export function createTimetable({ store, clock, log, lease = 30_000 }: Options):
     const doing = doIt(job, at, life.signal)
       .then(
         async () => {
-          if (await taken.done()) await tries.forget(job.name, at - job.due.remembered);
+          if (!(await taken.done())) return;
+          wakeAt(job, clock.now());
+          await tries.forget(job.name, at - job.due.remembered);
         },
         async (error: unknown) => {
           if (state === 'open') log.warn({ err: error, name: job.name, nth }, 'clock work failed');
