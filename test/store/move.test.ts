@@ -68,7 +68,7 @@ onEachServer((server) => {
         expect(back.digest).toBe(there.digest);
         await at.close();
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   }, 60_000);
 
