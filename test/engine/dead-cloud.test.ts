@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineOperation } from '../../src/kit.ts';
+import sqliteStore from '../../adapters/store/sqlite/index.ts';
+import { defineOperation, type Store } from '../../src/kit.ts';
 import { words } from './tiny-world.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { bench } from './workbench.ts';
@@ -9,7 +10,7 @@ const work = 300;
 const every = 100;
 
 /** Milliseconds from the word to the first call of each operation on the cloud that answers. */
-async function startsBeside(hanging: number, clouds: readonly string[]): Promise<readonly number[]> {
+async function startsBeside(hanging: number, clouds: readonly string[], store = sqliteStore(':memory:')) {
   const clock = virtualClock();
   const latencies: number[] = [];
   let hung = 0;
@@ -34,7 +35,7 @@ async function startsBeside(hanging: number, clouds: readonly string[]): Promise
     latencies.push(clock.now() - since);
     return new Promise<void>((resolve) => clock.after(work, resolve));
   };
-  const { begin, engine } = bench([touch], { clock, atOnce: 8, clouds });
+  const { begin, engine } = bench([touch], { clock, store, atOnce: 8, clouds });
   for (let i = 0; i < hanging; i++) await begin(touch, { cloud: 'dead', since: clock.now() });
   await clock.settle();
 
@@ -61,4 +62,20 @@ it('starts work in one cloud as soon as ever while another hangs at every call',
 
 it('would start hardly anything if a cloud could fill it all', async () => {
   expect((await startsBeside(200, [])).length).toBeLessThan(10);
+});
+
+it('asks no more often for work because some waits for a lane that is full', async () => {
+  const claimsOf = async (hanging: number) => {
+    const file = sqliteStore(':memory:');
+    let claims = 0;
+    const claim: Store['claim'] = (...asked) => {
+      claims += 1;
+      return file.claim(...asked);
+    };
+    await startsBeside(hanging, ['dead', 'answers'], { ...file, claim });
+    return claims;
+  };
+
+  // Each of the 200 that is begun makes it look once.
+  expect((await claimsOf(200)) - (await claimsOf(0))).toBeLessThan(300);
 });
