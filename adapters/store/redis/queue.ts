@@ -33,6 +33,14 @@ export function openQueue({ url, prefix }: Address, log: Log): WakeQueue {
   line.on('error', quiet);
   const where = { prefix: `{${prefix}}`, skipVersionCheck: true };
   const queues = new Map<Lane, Queue>();
+  let patient: Redis | undefined;
+
+  /** Whoever is called waits for ever, through every restart of Redis. */
+  function openPatient(): Redis {
+    const opened = new Redis(url, { maxRetriesPerRequest: null, connectionName: 'hoist-woken' });
+    opened.on('error', quiet);
+    return opened;
+  }
 
   function queueOf(lane: Lane): Queue {
     const known = queues.get(lane);
@@ -56,24 +64,20 @@ export function openQueue({ url, prefix }: Address, log: Log): WakeQueue {
       await Promise.all(lanes.map(([lane, some]) => queueOf(lane).addBulk(some.map((one) => jobOf(one, now)))));
     },
     listen(lane, call) {
-      // A blocking line has to wait for ever, through every restart of Redis.
-      const blocking = new Redis(url, { maxRetriesPerRequest: null, connectionName: 'hoist-woken' });
-      blocking.on('error', quiet);
       const worker = new Worker(nameOf(lane), call, {
         ...where,
-        connection: blocking,
+        // All lanes share it; beside it each has one of its own on which it waits.
+        connection: (patient ??= openPatient()),
         // What is known of an operation is in its journal, so a job may begin as often as it likes.
         maxStalledCount: 50,
       });
       worker.on('error', quiet);
-      return async () => {
-        await worker.close(true).catch(quiet);
-        blocking.disconnect();
-      };
+      return () => worker.close(true).catch(quiet);
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       line.disconnect();
+      patient?.disconnect();
     },
   };
 }
