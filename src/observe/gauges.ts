@@ -1,3 +1,5 @@
+import type { Clock } from '../engine/clock.ts';
+import { inTime } from './in-time.ts';
 import type { Metrics } from './metrics.ts';
 import { readiness, type Standing } from './readiness.ts';
 
@@ -10,12 +12,12 @@ export async function addGauges({ registry }: Metrics, standing: Standing): Prom
   const { Gauge } = await import('prom-client');
   const registers = [registry];
   const { store, chats, leads, clock } = standing;
-  const counts = kept(() => store.counts(), clock.now);
+  const counts = kept(() => store.counts(), clock);
   const behind = kept(async () => {
     const names = chats.map(({ name }) => name);
     const unsent = names.length === 0 ? [] : await store.unsent(mostBehind, names);
     return names.map((chat) => [chat, unsent.filter(({ where }) => where.chat === chat).length] as const);
-  }, clock.now);
+  }, clock);
 
   new Gauge({
     name: 'hoist_ready',
@@ -84,13 +86,16 @@ export async function addGauges({ registry }: Metrics, standing: Standing): Prom
 }
 
 /** A store that does not answer leaves a hole in the numbers; that it does not is told by /readyz. */
-function kept<T>(read: () => Promise<T>, now: () => number): () => Promise<T | undefined> {
+function kept<T>(read: () => Promise<T>, clock: Clock): () => Promise<T | undefined> {
   let at = Number.NEGATIVE_INFINITY;
   let last: Promise<T | undefined> = Promise.resolve(undefined);
   return () => {
-    if (now() - at < fresh) return last;
-    at = now();
-    last = read().catch(() => undefined);
+    if (clock.now() - at < fresh) return last;
+    at = clock.now();
+    last = inTime(read(), clock).then(
+      (answered) => answered?.value,
+      () => undefined,
+    );
     return last;
   };
 }

@@ -1,6 +1,7 @@
 import type { Chat } from '../chat.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Store } from '../store.ts';
+import { inTime, patience } from './in-time.ts';
 
 /** What is ready and what is not, by name: `store`, `chat slack`. */
 export interface Readiness {
@@ -20,9 +21,6 @@ export interface Standing {
   readonly clock: Clock;
 }
 
-/** A store that is well answers in milliseconds. */
-const answerWithin = 2_000;
-
 /** May work and words be sent here? Read by machines: English, and the same words every time. */
 export async function readiness(standing: Standing): Promise<Readiness> {
   const parts: Record<string, { readonly ok: boolean; readonly why?: string }> = {
@@ -40,15 +38,11 @@ function chatOf({ name, connected }: Standing['chats'][number], { leads }: Stand
 }
 
 async function storeOf({ store, clock }: Standing) {
-  const late = Promise.withResolvers<'late'>();
-  const stop = clock.after(answerWithin, () => late.resolve('late'));
   try {
-    const answered = await Promise.race([store.get('ready').then(() => 'answered' as const), late.promise]);
-    return answered === 'late' ? { ok: false, why: `no answer within ${answerWithin} ms` } : { ok: true };
+    const answered = await inTime(store.get('ready'), clock);
+    return answered ? { ok: true } : { ok: false, why: `no answer within ${patience} ms` };
   } catch {
     // What it said may hold an address; the log has it.
     return { ok: false, why: 'fails' };
-  } finally {
-    stop();
   }
 }

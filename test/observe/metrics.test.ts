@@ -147,6 +147,25 @@ it('asks the store for numbers once in a while, and goes without them when it fa
   expect([first.length, second.length, third.length, asked]).toEqual([5, 5, 0, 2]);
 });
 
+it('does not wait for a store that stands still', async () => {
+  const metrics = await openMetrics(about);
+  const { store } = await stage();
+  const clock = virtualClock();
+  const asked = Promise.withResolvers<void>();
+  const counts = () => {
+    asked.resolve();
+    return new Promise<never>(() => undefined);
+  };
+  await addGauges(metrics, { store: { ...store, counts }, chats: [], draining: () => false, clock });
+
+  const read = lines(metrics, 'hoist_');
+  await asked.promise;
+  await clock.pass(2_000);
+
+  expect(await read).toContain('hoist_ready 1');
+  expect((await read).filter((line) => line.startsWith('hoist_operations{'))).toEqual([]);
+});
+
 it('measures the store, where a journal that has grown is no fault', async () => {
   const metrics = await openMetrics(about);
   const { bot, store } = await stage();
