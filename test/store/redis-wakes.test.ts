@@ -16,7 +16,7 @@ const fresh = (id: string, input: Head['input'] = {}): Omit<Head, 'state' | 'len
   likeness: 'gpu.start practice',
   at: Date.now(),
 });
-const quick: Rhythm = { loadAfter: 0, sweepEvery: 10_000, overdueAfter: 0 };
+const quick: Partial<Rhythm> = { loadAfter: 0, sweepEvery: 10_000, overdueAfter: 0 };
 
 onEachServer(
   (server) => {
@@ -90,6 +90,22 @@ onEachServer(
 
       await expect.poll(full.lanes, { timeout: 10_000 }).toEqual(['dead', 'quick']);
       await expect.poll(next.lanes, { timeout: 10_000 }).toEqual(['dead']);
+    });
+
+    it('makes no job of what the process that begins it takes itself', async () => {
+      const store = await open({ ownFirst: 300 });
+      const called = Promise.withResolvers<void>();
+      store.woken?.([], async () => called.resolve());
+      await store.begin(fresh('op-0'), 'op-0', Date.now());
+      await called.promise;
+      await store.claim('w1', Date.now(), 60_000);
+
+      await store.begin(fresh('op-1'), 'op-1', Date.now());
+      await store.claim('w1', Date.now(), 60_000);
+      await store.begin(fresh('op-2'), 'op-2', Date.now());
+
+      await expect.poll(() => jobsMade(server(), prefix)).toContain('op-2');
+      expect(await jobsMade(server(), prefix)).not.toContain('op-1');
     });
 
     it('leaves the calls to others when nobody listens any more', async () => {
@@ -211,4 +227,11 @@ onEachServer(
 async function loseQueue(server: Server, prefix: string): Promise<void> {
   const script = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end return 1";
   expect(await server.say('EVAL', script, '0', `{${prefix}}:wakes:*`)).toBe(':1\r\n');
+}
+
+/** What BullMQ has told of its jobs, also of those that are over. */
+function jobsMade(server: Server, prefix: string): Promise<string> {
+  const script =
+    "local all = '' for _, key in ipairs(redis.call('KEYS', ARGV[1])) do for _, event in ipairs(redis.call('XRANGE', key, '-', '+')) do all = all .. table.concat(event[2], ' ') end end return all";
+  return server.say('EVAL', script, '0', `{${prefix}}:*:events`);
 }

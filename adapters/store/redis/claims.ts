@@ -22,6 +22,7 @@ export function claims(
       const found = await redis.run('claim', worker, now, until, ...without);
       if (found === null) return undefined;
       const [id, lane, fence, lost, due] = taken.parse(found);
+      wakes.taken(id);
       return { id, lane, worker, until, due, fence, taken: lost === 1 };
     },
 

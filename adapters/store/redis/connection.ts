@@ -120,8 +120,17 @@ function script(name: string): Script {
   const known = scripts.get(name);
   if (known) return known;
   const gate = name.startsWith('copy-') ? '' : textOf('gate');
-  const text = `${textOf('keys')}\n${gate}\n${textOf(name)}`;
+  const text = withWhatItUses(`${gate}\n${textOf(name)}`);
   const loaded = { text, digest: createHash('sha1').update(text).digest('hex') };
   scripts.set(name, loaded);
   return loaded;
+}
+
+/** Of the functions for all scripts those that this one needs: Redis makes each of them anew at every call. */
+function withWhatItUses(script: string): string {
+  const blocks = textOf('keys').trim().split('\n\n');
+  return blocks.reduceRight((text, block) => {
+    const name = /^local (?:function )?(\w+)/m.exec(block)?.[1];
+    return name === undefined || !new RegExp(`\\b${name}\\b`).test(text) ? text : `${block}\n\n${text}`;
+  }, script);
 }

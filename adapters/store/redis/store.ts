@@ -12,7 +12,7 @@ import type { Due } from './queue.ts';
 import { createWakes, type Rhythm } from './wakes.ts';
 
 /** Everything in Redis or Valkey, for any number of processes on any number of hosts. */
-export async function redisStore(address: Address, log: Log, rhythm?: Rhythm): Promise<Store> {
+export async function redisStore(address: Address, log: Log, rhythm?: Partial<Rhythm>): Promise<Store> {
   const redis = await connect(address, log);
   await refuseMoved(redis);
   // Also what nobody here will claim: an answer must not be overtaken by the wake-up that a version without lanes kept.

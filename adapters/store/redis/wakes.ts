@@ -1,4 +1,4 @@
-import type { Lane, Log } from '#kit';
+import type { Lane, Log, OperationId } from '#kit';
 import type { Address } from './connection.ts';
 import type { Due, WakeQueue } from './queue.ts';
 
@@ -8,6 +8,8 @@ import type { Due, WakeQueue } from './queue.ts';
  */
 export interface Wakes {
   announce(due: Due): void;
+  /** This process carries it now: nobody else has to be called. */
+  taken(id: OperationId): void;
   /** Called for these lanes, and for the one without a cloud. */
   listen(lanes: readonly Lane[], call: (lane: Lane) => Promise<void>): () => void;
   close(): Promise<void>;
@@ -20,19 +22,22 @@ export interface Rhythm {
   readonly sweepEvery: number;
   /** What is due for so long has no job, or one that nobody answers. */
   readonly overdueAfter: number;
+  /** So long a process that carries may take what it has made due itself, before others are called. */
+  readonly ownFirst: number;
 }
 
-const usual: Rhythm = { loadAfter: 1_000, sweepEvery: 5_000, overdueAfter: 1_000 };
+const usual: Rhythm = { loadAfter: 1_000, sweepEvery: 5_000, overdueAfter: 1_000, ownFirst: 5 };
 
 interface Options {
   readonly address: Address;
   readonly log: Log;
   /** What should have been carried by then and is not, some of it. */
   overdue(by: number): Promise<readonly Due[]>;
-  readonly rhythm?: Rhythm;
+  readonly rhythm?: Partial<Rhythm>;
 }
 
-export function createWakes({ address, log, overdue, rhythm = usual }: Options): Wakes {
+export function createWakes({ address, log, overdue, ...options }: Options): Wakes {
+  const rhythm = { ...usual, ...options.rhythm };
   const calls = new Map<(lane: Lane) => Promise<void>, readonly Lane[]>();
   const stops = new Map<Lane, () => Promise<void>>();
   let waiting: Due[] = [];
@@ -86,9 +91,9 @@ export function createWakes({ address, log, overdue, rhythm = usual }: Options):
   function flush() {
     const due = waiting;
     waiting = [];
+    if (due.length === 0) return;
     adding = adding.then(async () => {
-      if (due.length > 0)
-        await queue?.add(due).catch((error: Error) => log.debug({ why: error.message }, 'wake-ups not announced'));
+      await queue?.add(due).catch((error: Error) => log.debug({ why: error.message }, 'wake-ups not announced'));
     });
   }
 
@@ -103,11 +108,17 @@ export function createWakes({ address, log, overdue, rhythm = usual }: Options):
   function announce(due: Due) {
     if (!open) return;
     waiting.push(due);
-    if (queue && waiting.length === 1) setImmediate(flush);
+    if (!queue || waiting.length > 1) return;
+    if (stops.size > 0) setTimeout(flush, rhythm.ownFirst).unref();
+    else setImmediate(flush);
   }
 
   return {
     announce,
+    taken(id) {
+      const at = waiting.findIndex((due) => due.id === id);
+      if (at >= 0) waiting.splice(at, 1);
+    },
     listen(lanes, call) {
       calls.set(call, lanes);
       listenOrNot();

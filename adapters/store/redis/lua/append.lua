@@ -9,7 +9,7 @@ if now ~= length then
   return { 0, now == longer and last == token and 1 or 0, false }
 end
 lane = lane_of(id, lane)
-local things = cjson.decode(about or '[]')
+local things = about and about ~= '[]' and cjson.decode(about) or {}
 if ends[was] and not ends[state] then
   local thing, by = holder(things, id)
   if thing then
@@ -44,9 +44,10 @@ else
 end
 
 local card = key('message', id .. '.card')
-local chat, sent, number = unpack(redis.call('HMGET', card, 'chat', 'sent', 'number'))
+local chat, sent, number, wanted = unpack(redis.call('HMGET', card, 'chat', 'sent', 'number', 'wanted'))
 redis.call('HSET', card, 'wanted', longer)
-if tonumber(longer) > tonumber(sent) then
+-- One that lags already is in the list.
+if tonumber(longer) > tonumber(sent) and tonumber(wanted) <= tonumber(sent) then
   redis.call('ZADD', key('unsent', chat), number, id .. '.card')
 end
 if ping_chat ~= '' then
