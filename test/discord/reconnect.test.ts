@@ -171,9 +171,11 @@ describe('the check', () => {
     discord.gateway.drop();
     while (await well()) await soon();
     const { resumed } = discord.gateway.counters;
+    const away = chat.connected?.();
     while (!(await well())) await soon();
 
     expect([resumed, discord.gateway.counters.resumed]).toEqual([0, 1]);
+    expect([away, chat.connected?.()]).toEqual([false, true]);
   });
 
   it('names the way to a new token once Discord will not have the old one any more', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { everyScope } from '../../adapters/chat/slack/fake/fake-slack.ts';
 import { scopes } from '../../adapters/chat/slack/scopes.ts';
 import { allCommands } from '../../src/discover.ts';
@@ -36,6 +36,19 @@ it('names the scopes that are missing, and how to add them', async () => {
 
   expect(lacks).toEqual([false, 'Scopes: missing commands, users:read', expect.stringContaining('manifest.yml')]);
   expect(http).toEqual([true, expect.stringMatching(/^HTTP: listening on port \d+/), undefined]);
+});
+
+it('hears while a connection is there, and without one where events come over HTTP', async () => {
+  const silent = await slackHere();
+  const { slack, chat } = await scripted();
+  const there = chat.connected?.();
+
+  slack.sockets.allow(0);
+  slack.sockets.drop();
+
+  expect([(await chatOn(silent, silent)).connected?.(), there]).toEqual([false, true]);
+  await vi.waitFor(() => expect(chat.connected?.()).toBe(false));
+  expect((await scripted({ by: 'http' })).chat.connected?.()).toBe(true);
 });
 
 describe('without listening', () => {
