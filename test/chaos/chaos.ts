@@ -49,7 +49,7 @@ export async function chaos({ seed, operations, together = 48, killEvery = 2_000
 }
 
 /** Until nothing is left to be shown. */
-async function shown({ store }: Pick<Awaited<ReturnType<typeof openTown>>, 'store'>): Promise<void> {
+export async function shown({ store }: Pick<Awaited<ReturnType<typeof openTown>>, 'store'>): Promise<void> {
   for (const since = Date.now(); (await store.unsent(1)).length > 0; await new Promise((go) => setTimeout(go, 50)))
     if (Date.now() - since > 30_000) throw new Error('messages are left that nobody sends');
 }
