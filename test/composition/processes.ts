@@ -16,9 +16,11 @@ export function processes() {
   const data = mkdtempSync(join(tmpdir(), 'hoist-processes-'));
   const running = new Set<ChildProcess>();
 
-  function begin(entry: string, words: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    const args = ['--import', join(root, 'src/node-guard.mjs'), join(root, 'src', entry), ...words];
-    const child = spawn(process.execPath, args, {
+  /** `under` is what runs it, where it is to see less of this host than it could. */
+  function begin(entry: string, words: readonly string[], env: NodeJS.ProcessEnv = {}, under: readonly string[] = []) {
+    const node = [process.execPath, '--import', join(root, 'src/node-guard.mjs'), join(root, 'src', entry)];
+    const [program = '', ...args] = [...under, ...node, ...words];
+    const child = spawn(program, args, {
       // Away from the project, so that nobody's own .env is read.
       cwd: data,
       env: {

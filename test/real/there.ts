@@ -36,6 +36,11 @@ export const suites: Readonly<Record<string, Suite>> = {
     start: 'Set REDIS_URL, or install a server: apt-get install redis-server.',
     installable: true,
   },
+  takeover: {
+    there: () => program('redis-server') || program('valkey-server'),
+    start: 'Install a server: apt-get install redis-server.',
+    installable: true,
+  },
   libvirt: {
     there: () => Boolean(env.LIBVIRT_URI),
     start: 'Set LIBVIRT_URI to a libvirt host that may be used for tests.',

@@ -79,6 +79,8 @@ function converse(stream: Duplex, head: Buffer, listen: (socket: Websocket) => L
   stream.on('data', hear);
   // A client that goes away in the middle of a word is an ordinary end.
   stream.on('error', () => stream.destroy());
+  // A process that was killed says no goodbye: its side just ends, and an HTTP server would keep ours open.
+  stream.on('end', () => stream.destroy());
   stream.once('close', () => listener.closed(code));
   if (head.length > 0) hear(head);
 }

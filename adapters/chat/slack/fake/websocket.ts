@@ -77,6 +77,8 @@ export function acceptWebSocket(
   };
   socket.on('data', read);
   socket.on('error', () => socket.destroy());
+  // A process that was killed says no goodbye: its side just ends, and an HTTP server would keep ours open.
+  socket.on('end', () => socket.destroy());
   socket.on('close', () => listener.closed());
   if (head.length > 0) read(head);
   return {
