@@ -3,7 +3,7 @@ import type { Code } from '../failure.ts';
 import type { Head } from '../store.ts';
 import type { Trying } from './cause.ts';
 
-/** Told by those who work what they did; it changes nothing, throws nothing and is never waited for. */
+/** Told by those who work what they did; it changes nothing and is never waited for. */
 export interface Observer {
   begun(operation: string): void;
   /** A worker took an operation that had been due for so long. */
@@ -49,16 +49,25 @@ export const unobserved: Observer = {
   stored: () => undefined,
 };
 
-/** Tells each of them. */
-export function each(observers: readonly Observer[]): Observer {
-  if (observers.length <= 1) return observers[0] ?? unobserved;
+/** Tells each of them. One that breaks must not break the work that it is told of. */
+export function each(observers: readonly Observer[], broke: (error: unknown) => void): Observer {
+  if (observers.length === 0) return unobserved;
+  const tell = (call: (one: Observer) => void) => {
+    for (const one of observers) {
+      try {
+        call(one);
+      } catch (error) {
+        broke(error);
+      }
+    }
+  };
   return {
-    begun: (operation) => observers.forEach((one) => void one.begun(operation)),
-    claimed: (lag) => observers.forEach((one) => void one.claimed(lag)),
-    wrote: (written) => observers.forEach((one) => void one.wrote(written)),
-    called: (call) => observers.forEach((one) => void one.called(call)),
-    shown: (chat, lag) => observers.forEach((one) => void one.shown(chat, lag)),
-    unshown: (chat, code) => observers.forEach((one) => void one.unshown(chat, code)),
-    stored: (method, took, ok) => observers.forEach((one) => void one.stored(method, took, ok)),
+    begun: (operation) => tell((one) => one.begun(operation)),
+    claimed: (lag) => tell((one) => one.claimed(lag)),
+    wrote: (written) => tell((one) => one.wrote(written)),
+    called: (call) => tell((one) => one.called(call)),
+    shown: (chat, lag) => tell((one) => one.shown(chat, lag)),
+    unshown: (chat, code) => tell((one) => one.unshown(chat, code)),
+    stored: (method, took, ok) => tell((one) => one.stored(method, took, ok)),
   };
 }

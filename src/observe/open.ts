@@ -37,7 +37,10 @@ export async function openObserving(settings: ObserveSettings, of: Of): Promise<
   let draining = false;
   let server: HealthServer | undefined;
   return {
-    observer: each([metrics, traces].flatMap((one) => (one ? [one.observer] : []))),
+    observer: each(
+      [metrics, traces].flatMap((one) => (one ? [one.observer] : [])),
+      (error) => of.log.error({ err: error }, 'what was done could not be told'),
+    ),
     counts: metrics !== undefined,
     async serve(standing) {
       if (!at || !metrics) return undefined;

@@ -1,7 +1,7 @@
 import type { Attributes, SpanKind } from '@opentelemetry/api';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Log } from '../log.ts';
-import type { Called, Observer, Written } from './observer.ts';
+import { type Called, type Observer, unobserved, type Written } from './observer.ts';
 import { type Passage, passagesOf } from './passages.ts';
 import { newSpan, operationSpan, stepSpan, traceOf } from './span-ids.ts';
 
@@ -68,11 +68,7 @@ export async function openTraces({ endpoint, headers, service, version, log }: S
 
   return {
     observer: {
-      begun: () => undefined,
-      claimed: () => undefined,
-      shown: () => undefined,
-      unshown: () => undefined,
-      stored: () => undefined,
+      ...unobserved,
       wrote(written) {
         for (const passage of passagesOf(written)) draw(drawnOf(written, passage));
       },

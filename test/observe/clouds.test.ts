@@ -2,9 +2,12 @@ import { expect, it } from 'vitest';
 import { type Cloud, Failure, type Machine, verbatim } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
 import { observedCloud } from '../../src/observe/clouds.ts';
-import { type Called, unobserved } from '../../src/observe/observer.ts';
+import { type Called, each, unobserved } from '../../src/observe/observer.ts';
 
 const { signal } = new AbortController();
+const fail = (): never => {
+  throw new Error('broken');
+};
 const never = () => Promise.reject(new Error('not asked'));
 const nobody = { unsupported: verbatim('not here') };
 
@@ -95,4 +98,16 @@ it('takes no call for failed that was told to stop, but one that took too long',
 
   expect(calls.map(({ code }) => code)).toEqual(['cancelled', 'timed-out']);
   expect(lines).toHaveLength(1);
+});
+
+it('goes on where somebody who is told breaks, and tells the others', () => {
+  const broken: unknown[] = [];
+  const heard: string[] = [];
+  const breaks = { ...unobserved, begun: () => fail() };
+  const hears = { ...unobserved, begun: (operation: string) => void heard.push(operation) };
+
+  each([breaks, hears], (error) => broken.push(error)).begun('thing.start');
+
+  expect(heard).toEqual(['thing.start']);
+  expect(broken).toEqual([new Error('broken')]);
 });

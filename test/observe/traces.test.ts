@@ -11,6 +11,10 @@ async function tracesTo({ url }: Collector, log: Log = silent, headers = {}) {
   return traces;
 }
 
+const fails = (error: unknown) => {
+  throw error;
+};
+
 const named = (spans: readonly Seen[], name: string): Seen => {
   const [found, ...more] = spans.filter((span) => span.name === name);
   if (!found || more.length > 0) throw new Error(`${1 + more.length} spans "${name}"`);
@@ -81,7 +85,7 @@ it('stays one trace when the worker dies in the middle and another carries on', 
       if (last?.kind === 'began' && last.step === 'running') dies.engine.abandon();
     },
   };
-  const dies = await bot({ observer: each([first.observer, kill]), worker: 'dies' });
+  const dies = await bot({ observer: each([first.observer, kill], fails), worker: 'dies' });
 
   const id = await dies.say('gpu start base-image --name one');
   await dies.until(id, ({ entries }) => entries.some((entry) => 'step' in entry && entry.step === 'running'));
