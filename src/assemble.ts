@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import openRedis, { redisConfig } from '../adapters/store/redis/index.ts';
 import sqliteStore from '../adapters/store/sqlite/index.ts';
-import { mayAnswer } from './access/access.ts';
+import { accessBy, mayAnswer } from './access/access.ts';
+import { watchPolicy } from './access/watched-policy.ts';
 import { createDesk } from './bot.ts';
 import type { Chat, Desk } from './chat.ts';
 import type { Cloud, Env } from './cloud.ts';
@@ -82,6 +83,7 @@ export async function assemble(
     { of: 'redis', shape: redisConfig, values: config.env },
     { of: 'observe', shape: observeVariables, values: config.env },
   ]);
+  const policy = await watchPolicy(config.policy, log);
   const version = versionOfPackage();
   const names = wanted.map(({ name }) => name);
   const observing = await openObserving(observe, { version, role, clouds: names, log, helps: helps === true });
@@ -124,10 +126,11 @@ export async function assemble(
     files,
     version,
     people: config.people,
+    access: accessBy(policy.now),
     now: Date.now,
     log,
     chats: [...chats, ...alsoHears],
-    ...(alsoChecks ? { alsoChecks: () => alsoChecks(ground) } : {}),
+    alsoChecks: async () => [{ name: 'hoist.yaml', check: policy.check }, ...((await alsoChecks?.(ground)) ?? [])],
   });
   return {
     engine,
@@ -139,6 +142,7 @@ export async function assemble(
     observing,
     carries,
     async close() {
+      policy.close();
       await Promise.all([engine.drain(), ...chats.map((chat) => chat.close())]);
       await engine.close();
       await peers?.close();

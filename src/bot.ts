@@ -1,3 +1,4 @@
+import { type Access, accessBy } from './access/access.ts';
 import type { Answer, Desk, Heard } from './chat.ts';
 import type { Cloud } from './cloud.ts';
 import { failed } from './command/answers.ts';
@@ -31,6 +32,8 @@ export interface DeskParts {
   readonly log: Log;
   /** Who is the same in several chats; without it everybody is who the chat says. */
   readonly people?: People;
+  /** Who may do what; without it what is built in. */
+  readonly access?: Access;
   /** Where people can talk to this process, for `/hoist doctor`. */
   readonly chats?: readonly TalkedIn[];
   /** What the doctor looks at besides. */
@@ -41,6 +44,7 @@ export interface DeskParts {
 export function createDesk(parts: DeskParts): Desk {
   const office: Office = {
     ...parts,
+    access: parts.access ?? accessBy(),
     commands: 'names' in parts.commands ? parts.commands : catalogueOf(parts.commands),
     settings: settingsIn(parts.store),
     names: namesIn(parts.store),
@@ -53,7 +57,8 @@ export function createDesk(parts: DeskParts): Desk {
       const who = behind(account);
       const locale = await localeOf(office, { who, locale: heard });
       const ask = (asked: Asked) => suggestAsk(office, asked, { who, where, locale }, signal);
-      return completionsOf(line, { catalogue: office.commands, who, locale, ask });
+      const may = (command: Command) => office.access.ruling({ who, where, command }).may;
+      return completionsOf(line, { catalogue: office.commands, locale, may, ask });
     },
     async choices(command, field, typed, account, where, heard, signal) {
       const who = behind(account);

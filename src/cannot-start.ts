@@ -1,3 +1,4 @@
+import { BadPolicy } from './access/bad-policy.ts';
 import { Misconfigured } from './config.ts';
 import { Failure } from './failure.ts';
 
@@ -6,7 +7,7 @@ const misconfigured = 78;
 
 /** Says why the process cannot start, and answers its exit status. What nobody can mend by other settings is thrown on. */
 export function cannotStart(error: unknown): number {
-  if (!(error instanceof Misconfigured || error instanceof Failure)) throw error;
+  if (!(error instanceof Misconfigured || error instanceof BadPolicy || error instanceof Failure)) throw error;
   const hint = error instanceof Failure ? error.hint?.('en') : undefined;
   console.error([error.message, ...(hint ? [hint] : [])].join('\n'));
   return misconfigured;

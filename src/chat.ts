@@ -16,6 +16,8 @@ export interface Person {
   readonly name: string;
   /** The id they go by in the chat they speak from, where they are known by another. */
   readonly account?: PersonId;
+  /** What their chat says they belong to, for the policy: `slack:T024BE7LD:S0614TZR7`, `discord:<server>:<role>`. */
+  readonly belongs?: readonly string[];
 }
 
 export interface Place {

@@ -47,6 +47,8 @@ export type Facet<T extends object> = T | { readonly unsupported: Phrase };
 
 export interface About {
   readonly kind: string;
+  /** What the cloud calls the part of it that is ours, for rules about it. */
+  readonly project?: string;
   /** Where things are made when nobody says where. */
   readonly zone: string | undefined;
   /** Defaults of this cloud, from its configuration. */

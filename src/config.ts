@@ -65,6 +65,14 @@ export const ownVariables = z.object({
       description: 'What `npm start` does here: chat hears and speaks, worker carries operations, all does both',
       examples: ['all'],
     }),
+  HOIST_POLICY: z
+    .string()
+    .min(1)
+    .default('./hoist.yaml')
+    .meta({
+      description: 'Who may do what, see docs/policy.md; read again when it changes',
+      examples: ['./hoist.yaml'],
+    }),
   HOIST_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -82,6 +90,8 @@ export interface Config {
   readonly data: string;
   /** The folder for image files. */
   readonly images: string;
+  /** The file that says who may do what, if it is there. */
+  readonly policy: string;
   readonly locale: Locale;
   readonly people: People;
   /** How much of this process each cloud gets at most. */
@@ -103,6 +113,7 @@ export function readConfig(folder = process.cwd(), real: Env = process.env, word
     env,
     data: resolve(folder, own.HOIST_DATA),
     images: resolve(folder, home(own.HOIST_IMAGES ?? join(own.HOIST_DATA, 'images'))),
+    policy: resolve(folder, home(own.HOIST_POLICY)),
     locale: own.HOIST_LANG ?? systemLocale(env),
     people: own.HOIST_PEOPLE,
     cloudLimits: { atOnce: own.HOIST_CLOUD_AT_ONCE, perSecond: own.HOIST_CLOUD_PER_SECOND },

@@ -25,5 +25,11 @@ export function readPeople(text: string): People | { readonly wrong: string } {
       known.set(id, { id: first, name, account: id });
     }
   }
-  return { behind: (account) => known.get(account.id) ?? account };
+  return {
+    behind(account) {
+      const person = known.get(account.id);
+      // What they belong to is said anew each time, by the chat they speak from.
+      return person ? { ...person, ...(account.belongs ? { belongs: account.belongs } : {}) } : account;
+    },
+  };
 }

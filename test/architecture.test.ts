@@ -35,7 +35,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   undici: /^adapters\/cloud\/openstack\//,
   '@slack/bolt': /^adapters\/chat\/slack\//,
   'discord.js': /^adapters\/chat\/discord\//,
-  yaml: /^adapters\/cloud\/openstack\//,
+  yaml: /^(?:adapters\/cloud\/openstack\/|src\/access\/policy-file)/,
   ioredis: /^adapters\/store\/redis\//,
   'prom-client': /^src\/observe\//,
   '@opentelemetry/api': /^src\/observe\//,

@@ -13,6 +13,7 @@ const say = phrases({
     may: 'You may',
     change: (count: number) => `look and change: ${count} commands`,
     look: (count: number) => `only look: ${count} commands`,
+    mayNot: 'You may not',
   },
   ru: {
     about: 'Показать, кто вы здесь и что вам можно',
@@ -26,6 +27,7 @@ const say = phrases({
     may: 'Вам можно',
     change: (count) => `смотреть и менять, команд: ${count}`,
     look: (count) => `только смотреть, команд: ${count}`,
+    mayNot: 'Вам нельзя',
   },
   ko: {
     about: '여기서 나는 누구이고 무엇을 할 수 있는지 보기',
@@ -39,6 +41,7 @@ const say = phrases({
     may: '권한',
     change: (count) => `보기와 변경, 명령 ${count}개`,
     look: (count) => `보기만, 명령 ${count}개`,
+    mayNot: '할 수 없는 일',
   },
 });
 
@@ -49,12 +52,15 @@ export default defineCommand({
   danger: 'reads',
   examples: ['hoist whoami'],
   args: {},
-  async run(_, { who, where, locale, clouds, catalogue, say: answer }) {
+  async run(_, { who, where, locale, clouds, catalogue, refused, say: answer }) {
     const words = say(locale);
     // What HOIST_PEOPLE wants to hear of this account.
     const { account = who.id } = who;
     const allowed = await catalogue();
     const changes = allowed.some(({ danger }) => danger !== 'reads');
+    const no = [...Map.groupBy(await refused(), ({ why }) => why(locale))].map(
+      ([why, all]) => `${all.map(({ command }) => command.name).join(', ')}. ${why}`,
+    );
     const names = clouds.map(({ name }) => name);
     return answer(
       {
@@ -70,11 +76,20 @@ export default defineCommand({
               [words.place, `${where.chat} · ${where.channel}`],
               [words.clouds, names.join(', ') || words.none],
               [words.may, changes ? words.change(allowed.length) : words.look(allowed.length)],
+              ...(no.length > 0 ? [[words.mayNot, no.join('\n')] as const] : []),
             ],
           },
         ],
       },
-      { id: who.id, name: who.name, locale, chat: where.chat, channel: where.channel, clouds: names },
+      {
+        id: who.id,
+        name: who.name,
+        locale,
+        chat: where.chat,
+        channel: where.channel,
+        clouds: names,
+        may: allowed.map(({ name }) => name),
+      },
     );
   },
 });

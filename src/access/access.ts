@@ -1,43 +1,79 @@
-import type { Person, PersonId } from '../chat.ts';
-import type { Command } from '../command/command.ts';
+import type { Person } from '../chat.ts';
 import { Failure } from '../failure.ts';
-import { phrases } from '../phrases.ts';
+import { type Phrase, phrases } from '../phrases.ts';
 import type { Head } from '../store.ts';
+import { builtIn, ruleName } from './built-in.ts';
+import { type Policy, type Ruling, rulingOn, type Wish } from './policy.ts';
 
 const say = phrases({
   en: {
-    readOnly: (command: string, permission: string) =>
-      `You may look but not change anything here, so "${command}" (${permission}) is not for you.`,
+    no: (command: string, permission: string) => `"${command}" (${permission}) is not for you here.`,
+    noIn: (command: string, permission: string, cloud: string) =>
+      `"${command}" (${permission}) is not for you in ${cloud}.`,
     owner: (name: string) => `Only ${name}, who asked for it, may answer this.`,
-    rule: 'The rule is "outsiders only read"; whoever runs this Hoist can change it.',
-    ownerRule: 'The rule is "the requester confirms"; whoever runs this Hoist can change it.',
+    rule: (rule: string, who: string) => `The rule is "${rule}"; ${who} can change it.`,
+    none: (file: string, who: string) => `No rule in ${file} allows it; ${who} can add one.`,
+    operator: 'whoever runs this Hoist',
+    ownerRule: 'the requester confirms',
   },
   ru: {
-    readOnly: (command, permission) =>
-      `Вы можете смотреть, но не менять, поэтому «${command}» (${permission}) вам недоступна.`,
+    no: (command, permission) => `«${command}» (${permission}) здесь вам недоступна.`,
+    noIn: (command, permission, cloud) => `«${command}» (${permission}) в ${cloud} вам недоступна.`,
     owner: (name) => `Ответить может только ${name}: это его запрос.`,
-    rule: 'Правило — «посторонние только смотрят»; изменить его может тот, кто запустил Hoist.',
-    ownerRule: 'Правило — «подтверждает автор запроса»; изменить его может тот, кто запустил Hoist.',
+    rule: (rule, who) => `Правило — «${rule}»; изменить его может ${who}.`,
+    none: (file, who) => `Ни одно правило в ${file} этого не разрешает; добавить его может ${who}.`,
+    operator: 'тот, кто запустил Hoist',
+    ownerRule: 'подтверждает автор запроса',
   },
   ko: {
-    readOnly: (command, permission) =>
-      `여기서는 보기만 할 수 있어 "${command}" 명령(${permission})을 실행할 수 없습니다.`,
+    no: (command, permission) => `여기서는 "${command}" 명령(${permission})을 실행할 수 없습니다.`,
+    noIn: (command, permission, cloud) => `${cloud}에서는 "${command}" 명령(${permission})을 실행할 수 없습니다.`,
     owner: (name) => `요청한 ${name} 님만 답할 수 있습니다.`,
-    rule: '규칙: "외부인은 읽기만 가능". 이 Hoist를 운영하는 사람이 바꿀 수 있습니다.',
-    ownerRule: '규칙: "요청한 사람이 확인". 이 Hoist를 운영하는 사람이 바꿀 수 있습니다.',
+    rule: (rule, who) => `규칙: "${rule}". 변경할 수 있는 사람: ${who}.`,
+    none: (file, who) => `${file}에 이를 허용하는 규칙이 없습니다. 추가할 수 있는 사람: ${who}.`,
+    operator: 'Hoist 운영자',
+    ownerRule: '요청한 사람이 확인',
   },
 });
 
-/** The refusal, or nothing when the person may run it. Every road to a command passes here. */
-export function mayRun(who: Person, command: Pick<Command, 'name' | 'permission' | 'danger'>): Failure | undefined {
-  if (command.danger === 'reads' || !isOutsider(who.id)) return undefined;
-  return new Failure('denied', (l) => say(l).readOnly(command.name, command.permission), { hint: (l) => say(l).rule });
+/** The one place that says who may. The policy is asked for each time: its file may have changed. */
+export interface Access {
+  /** The refusal, or nothing when the person may run it. Every road to a command passes here. */
+  refusal(wish: Wish & { readonly command: { readonly name: string } }): Failure | undefined;
+  ruling(wish: Wish): Ruling;
+  /** What a ruling is called in words. */
+  because(ruling: Ruling): Phrase;
+}
+
+export function accessBy(policy: () => Policy = () => builtIn): Access {
+  const because =
+    ({ rule }: Ruling): Phrase =>
+    (l) => {
+      const now = policy();
+      const who = now.changedBy ?? say(l).operator;
+      return rule === undefined ? say(l).none(now.file ?? '', who) : say(l).rule(ruleName(now, rule, l), who);
+    };
+  return {
+    refusal(wish) {
+      const ruling = rulingOn(policy(), wish);
+      if (ruling.may) return undefined;
+      const { name, permission } = wish.command;
+      const { cloud } = wish;
+      return new Failure(
+        'denied',
+        (l) => (cloud ? say(l).noIn(name, permission, cloud.name) : say(l).no(name, permission)),
+        { hint: because(ruling) },
+      );
+    },
+    ruling: (wish) => rulingOn(policy(), wish),
+    because,
+  };
 }
 
 /** The refusal, or nothing when the person may answer the question this operation waits with. */
 export function mayAnswer(who: Person, head: Pick<Head, 'who'>): Failure | undefined {
   if (who.id === head.who.id) return undefined;
-  return new Failure('denied', (l) => say(l).owner(head.who.name), { hint: (l) => say(l).ownerRule });
+  return new Failure('denied', (l) => say(l).owner(head.who.name), {
+    hint: (l) => say(l).rule(say(l).ownerRule, say(l).operator),
+  });
 }
-
-const isOutsider = (id: PersonId): boolean => id.endsWith(':outsider');

@@ -60,6 +60,8 @@ export interface Turn {
   readonly files: Files;
   /** What this person may say. */
   catalogue(): Promise<readonly Command[]>;
+  /** What they may not say here, and why. */
+  refused(): Promise<readonly { readonly command: Command; readonly why: Phrase }[]>;
   readonly settings: Settings;
   readonly version: string;
   /** What stands before a command where these words were said: "/" in a chat, nothing in a terminal. */

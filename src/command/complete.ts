@@ -1,5 +1,4 @@
-import { mayRun } from '../access/access.ts';
-import type { Choice, Completion, Person } from '../chat.ts';
+import type { Choice, Completion } from '../chat.ts';
 import type { Locale } from '../phrases.ts';
 import type { Arg, SuggestAsk } from './args.ts';
 import type { Catalogue, Command } from './command.ts';
@@ -12,8 +11,9 @@ import { quote, type Token, tokens } from './tokens.ts';
 
 export interface Completing {
   readonly catalogue: Catalogue;
-  readonly who: Person;
   readonly locale: Locale;
+  /** Is it for this person to say here? */
+  may(command: Command): boolean;
   ask(asked: Asked): SuggestAsk;
 }
 
@@ -31,7 +31,7 @@ export async function completionsOf(line: string, by: Completing): Promise<reado
   }
   if (!names.includes(`${noun} ${verb}`)) return [];
   const command = await by.catalogue.load(`${noun} ${verb}`);
-  return mayRun(by.who, command) ? [] : next(command, before.slice(skipped + 2), current, by);
+  return by.may(command) ? next(command, before.slice(skipped + 2), current, by) : [];
 }
 
 /** Values for one field of a form. */
@@ -69,13 +69,11 @@ function nouns(names: readonly string[], { text, start }: Token): readonly Compl
 async function verbs(noun: string, current: Token, by: Completing): Promise<readonly Completion[]> {
   const names = beginning(by.catalogue.names, `${noun} ${current.text}`).filter((name) => name.startsWith(`${noun} `));
   const commands = await Promise.all(names.map((name) => by.catalogue.load(name)));
-  return commands
-    .filter((command) => !mayRun(by.who, command))
-    .map((command) => ({
-      from: current.start,
-      text: `${command.name.slice(noun.length + 1)} `,
-      about: command.about(by.locale),
-    }));
+  return commands.filter(by.may).map((command) => ({
+    from: current.start,
+    text: `${command.name.slice(noun.length + 1)} `,
+    about: command.about(by.locale),
+  }));
 }
 
 async function next(

@@ -1,7 +1,8 @@
 import { mayAnswer } from '../access/access.ts';
 import type { Person } from '../chat.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
-import type { Store } from '../store.ts';
+import type { Failure } from '../failure.ts';
+import type { Head, Store } from '../store.ts';
 import type { Settings } from './command.ts';
 import { OnlyPlanned } from './planned.ts';
 
@@ -9,21 +10,20 @@ import { OnlyPlanned } from './planned.ts';
  * What a command may do with operations: by whom the words were said, and once for each event. A second delivery of the
  * same press must not answer a second question.
  */
-export function guarded(
-  engine: OperationsDesk,
-  store: Pick<Store, 'heard'>,
-  event: string,
-  now: () => number,
-  planned: boolean,
-): OperationsDesk {
+export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by: Guard): OperationsDesk {
   const once = async (act: string, run: () => Promise<void>): Promise<void> => {
-    if (planned) throw new OnlyPlanned();
-    if (await store.heard(`${event}/${act}`, now())) await run();
+    if (by.planned) throw new OnlyPlanned();
+    if (await store.heard(`${by.event}/${act}`, by.now())) await run();
   };
-  const answer = async (id: string, value: unknown, by: Person): Promise<void> => {
-    const refusal = mayAnswer(by, (await engine.read(id)).head);
+  const unlessRefused = async (id: string, act: string, run: () => Promise<void>): Promise<void> => {
+    const refusal = by.refusal((await engine.read(id)).head);
     if (refusal) throw refusal;
-    await once(`answer ${id}`, () => engine.answer(id, value, by));
+    await once(act, run);
+  };
+  const answer = async (id: string, value: unknown, who: Person): Promise<void> => {
+    const refusal = mayAnswer(who, (await engine.read(id)).head);
+    if (refusal) throw refusal;
+    await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, who));
   };
   return {
     list: (filter) => engine.list(filter),
@@ -33,11 +33,19 @@ export function guarded(
     stepName: (head, step) => engine.stepName(head, step),
     refuseBusy: (things) => engine.refuseBusy(things),
     question: (kept, locale) => engine.question(kept, locale),
-    cancel: (id, by) => once(`cancel ${id}`, () => engine.cancel(id, by)),
-    undo: (id, by) => once(`undo ${id}`, () => engine.undo(id, by)),
-    retry: (id, by) => once(`retry ${id}`, () => engine.retry(id, by)),
+    cancel: (id, by) => unlessRefused(id, `cancel ${id}`, () => engine.cancel(id, by)),
+    undo: (id, by) => unlessRefused(id, `undo ${id}`, () => engine.undo(id, by)),
+    retry: (id, by) => unlessRefused(id, `retry ${id}`, () => engine.retry(id, by)),
     answer,
   };
+}
+
+export interface Guard {
+  readonly event: string;
+  readonly planned: boolean;
+  now(): number;
+  /** Why it is not for them to act on this operation. */
+  refusal(head: Head): Failure | undefined;
 }
 
 /** The same for what people tell Hoist to remember. */

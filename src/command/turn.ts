@@ -1,4 +1,4 @@
-import { mayAnswer, mayRun } from '../access/access.ts';
+import { type Access, mayAnswer } from '../access/access.ts';
 import type { Answer, Heard, Person, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Operation } from '../engine/operation.ts';
@@ -9,7 +9,7 @@ import type { OperationId, Store } from '../store.ts';
 import type { SuggestAsk } from './args.ts';
 import type { Begins } from './begins.ts';
 import { checkup, type Part, type TalkedIn } from './checkup.ts';
-import type { Catalogue, Settings, Turn } from './command.ts';
+import type { Catalogue, Command, Settings, Turn } from './command.ts';
 import { confirm } from './confirm.ts';
 import { type FormAsk, formOf } from './form.ts';
 import { guarded, guardedSettings } from './guarded.ts';
@@ -17,12 +17,14 @@ import type { Lately } from './lately.ts';
 import type { Names } from './names.ts';
 import type { Asked } from './parse.ts';
 import { OnlyPlanned, planOf, withStart } from './planned.ts';
+import { type Reach, reachOf } from './reach.ts';
 import { type Checked, check } from './values.ts';
-import { preferredCloud, whichCloud } from './which-cloud.ts';
+import { preferredCloud } from './which-cloud.ts';
 
 /** What all turns have in common. */
 export interface Office {
   readonly commands: Catalogue;
+  readonly access: Access;
   readonly engine: Begins;
   readonly clouds: readonly Cloud[];
   readonly store: Store;
@@ -47,19 +49,20 @@ interface By {
 
 /** Checks, asks for what is missing, and runs. */
 export async function runCommand(office: Office, asked: Asked, heard: Heard, signal: AbortSignal): Promise<Answer> {
-  const refusal = mayRun(heard.who, asked.command);
+  const refusal = office.access.refusal({ ...heard, command: asked.command });
   if (refusal) throw refusal;
   // Heard before: what it began may be the very thing the command would now find in its way.
   const before = await office.store.begun(heard.id);
   if (before !== undefined) return began(office.engine, before, heard.locale);
   const checked = check(asked);
-  if (asked.given.cloud !== undefined) whichCloud(asked, office.clouds);
+  const reach = reachOf(office, asked, heard);
+  if (asked.given.cloud !== undefined) reach.cloud();
   const form = (ask: FormAsk): Promise<Answer> =>
     formOf(asked, ask, suggestAsk(office, asked, heard, signal)).then((made) => ({ kind: 'form', form: made }));
   if (checked.missing.length > 0) return form({ missing: checked.missing });
 
   const preferred = await preferredCloud(office.settings, heard.who, heard.where);
-  const turn = turnOf(office, asked, checked, heard, form, preferred, signal);
+  const turn = turnOf(office, reach, asked, checked, heard, form, preferred, signal);
   try {
     return await asked.command.run(checked.values, turn);
   } catch (error) {
@@ -70,6 +73,7 @@ export async function runCommand(office: Office, asked: Asked, heard: Heard, sig
 
 function turnOf(
   office: Office,
+  reach: Reach,
   asked: Asked,
   checked: Checked,
   heard: Heard,
@@ -77,8 +81,9 @@ function turnOf(
   preferred: string | undefined,
   signal: AbortSignal,
 ): Turn {
-  const { engine, clouds, files, settings, version, commands, store, now } = office;
-  const { who, where, locale } = heard;
+  const { engine, files, settings, version, commands, store, now } = office;
+  const { where, locale } = heard;
+  const who = unbound(heard.who);
   const planned = checked.globals.plan === true;
   return {
     who,
@@ -86,24 +91,27 @@ function turnOf(
     locale,
     signal,
     now: now(),
-    clouds,
+    clouds: reach.clouds,
     files,
     settings: guardedSettings(settings, planned),
     version,
     slash: slashIn(where),
-    operations: guarded(engine, store, heard.id, now, planned),
+    operations: guarded(engine, store, { event: heard.id, now, planned, refusal: reach.refusal }),
     get cloud() {
-      return whichCloud(asked, clouds, preferred);
+      return reach.cloud(preferred);
     },
-    async catalogue() {
-      const all = await Promise.all(commands.names.map((name) => commands.load(name)));
-      return all.filter((command) => !mayRun(who, command));
+    catalogue: async () => (await everyCommand(commands)).filter(reach.may),
+    async refused() {
+      return (await everyCommand(commands)).flatMap((command) => {
+        const why = reach.whyNot(command);
+        return why ? [{ command, why }] : [];
+      });
     },
     follow: (id, wants) => follow(engine, id, heard, wants),
     mayAnswer: (head) => !mayAnswer(who, head),
     nameOf: office.names.of,
     checkup: () => checkup(office),
-    start: (operation, input) => start(office, operation, input, asked, checked, heard, signal),
+    start: (operation, input) => start(office, reach, operation, input, asked, checked, heard, signal),
     say: (view, data) => ({ kind: 'view', view, outcome: { ok: true }, ...(data === undefined ? {} : { data }) }),
     askFor: (missing, more = {}) => form({ missing, ...more, short: true }),
   };
@@ -111,13 +119,18 @@ function turnOf(
 
 async function start<I, O, S extends string>(
   { engine, lately }: Office,
+  reach: Reach,
   operation: Operation<I, O, S>,
   input: I,
   asked: Asked,
   { globals }: Checked,
-  { who, where, locale, id: event }: Heard,
+  { who: speaker, where, locale, id: event }: Heard,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const who = unbound(speaker);
+  // The last look, by what is really about to be done.
+  const refusal = reach.refusal({ input });
+  if (refusal) throw refusal;
   if (globals.plan === true) {
     const view = await engine.plan(operation, input, locale);
     return {
@@ -157,6 +170,7 @@ async function follow(
 }
 
 export function suggestAsk(office: Office, asked: Asked, by: By, signal: AbortSignal): SuggestAsk {
+  const reach = reachOf(office, asked, by);
   return {
     who: by.who,
     where: by.where,
@@ -166,11 +180,17 @@ export function suggestAsk(office: Office, asked: Asked, by: By, signal: AbortSi
     given: asked.given,
     operations: office.engine,
     files: office.files,
-    clouds: office.clouds.map(({ name }) => name),
-    cloud: async () => whichCloud(asked, office.clouds, await preferredCloud(office.settings, by.who, by.where)),
+    clouds: reach.clouds.map(({ name }) => name),
+    cloud: async () => reach.cloud(await preferredCloud(office.settings, by.who, by.where)),
     lately: (what, load) => office.lately.load(what, load),
   };
 }
+
+const everyCommand = ({ names, load }: Catalogue): Promise<readonly Command[]> =>
+  Promise.all(names.map((name) => load(name)));
+
+/** As a journal keeps them: what they belong to is for this moment only. */
+const unbound = ({ belongs: _, ...person }: Person): Person => person;
 
 /** What stands before a command there. */
 export const slashIn = ({ chat }: Place): string => (chat === 'terminal' ? '' : '/');

@@ -82,6 +82,6 @@ describe('the cloud that is meant', () => {
     const bot = await smallBot({ clouds: ['practice', 'selectel'] });
 
     expect(refusal(await bot.hear('hoist cloud selectle'))).toMatchObject({ hint: 'Nearest: selectel.' });
-    expect(refusal(await bot.hear('hoist cloud selectel --here', { who: outsider })).said).toContain('not change');
+    expect(refusal(await bot.hear('hoist cloud selectel --here', { who: outsider })).said).toContain('not for you');
   });
 });

@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
+import { accessBy } from '../../src/access/access.ts';
+import type { Policy } from '../../src/access/policy.ts';
 import { createDesk } from '../../src/bot.ts';
 import { allCommands } from '../../src/discover.ts';
 import { createEngine } from '../../src/engine/engine.ts';
@@ -55,7 +57,7 @@ const consent = z.object({ yes: z.boolean() });
 export const stopBox = (removed: string[]) =>
   defineOperation({
     name: 'box.stop',
-    input: z.object({ name: z.string() }),
+    input: z.object({ name: z.string(), cloud: z.string().exactOptional() }),
     outline: { confirm: words('Confirmation'), box: words('Box') },
     likeness: () => 'box.stop',
     async run(op, { name }) {
@@ -159,7 +161,7 @@ const boxStop = (removed: string[]) => {
     danger: 'removes',
     examples: ['box stop work'],
     args: { box: text(about, { bare: true, also: ['name'] }) },
-    run: ({ box }, turn) => turn.start(operation, { name: box }),
+    run: ({ box }, turn) => turn.start(operation, { name: box, cloud: turn.cloud.name }),
   });
   return { operation, command };
 };
@@ -197,10 +199,16 @@ export interface SmallBot {
 export interface SmallBotOptions {
   readonly clouds?: readonly string[];
   readonly people?: People;
+  readonly policy?: Policy;
   readonly images?: () => Promise<readonly { readonly name: string }[]>;
 }
 
-export async function smallBot({ clouds = ['practice'], images, people }: SmallBotOptions = {}): Promise<SmallBot> {
+export async function smallBot({
+  clouds = ['practice'],
+  images,
+  people,
+  policy,
+}: SmallBotOptions = {}): Promise<SmallBot> {
   const clock = virtualClock();
   const store = sqliteStore(':memory:');
   const removed: string[] = [];
@@ -215,6 +223,7 @@ export async function smallBot({ clouds = ['practice'], images, people }: SmallB
   const engine = createEngine({ store, operations, world: noWorld, chats: [fakeChat()], clock });
   const desk = createDesk({
     ...(people ? { people } : {}),
+    ...(policy ? { access: accessBy(() => policy) } : {}),
     commands: await smallCatalogue(removed),
     engine,
     clouds: clouds.map((name) => cloudCalled(name, list)),

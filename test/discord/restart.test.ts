@@ -6,6 +6,7 @@ import { talk } from './talk.ts';
 
 it('does after a restart what was heard before it, and answers in the channel, by name', async () => {
   const { discord, desk, restart, general, ann } = await talk();
+  discord.guild.members.set(ann.id, ['80351110224678912']);
   desk.answer = later(saying('never')).answer;
   const asked = discord.slash('gpu start', { image: 'base-image' });
   await discord.until(() => desk.heard.length > 0);

@@ -17,6 +17,18 @@ it('hears what is said behind its name, and answers beside it', async () => {
   expect(answer.pings).toEqual([]);
 });
 
+it('knows the roles of who speaks, for rules about them', async () => {
+  const { discord, desk, ann } = await talk();
+  discord.guild.members.set(ann.id, ['80351110224678912', '80351110224678913']);
+
+  await (await discord.say('gpu list', { mention: true })).answer();
+  await discord.slash('gpu list');
+
+  const { id } = discord.guild;
+  const belongs = [`discord:${id}:80351110224678912`, `discord:${id}:80351110224678913`];
+  expect(desk.heard.map(({ who }) => who.belongs)).toEqual([belongs, belongs]);
+});
+
 it('hears direct messages as they are, and answers there', async () => {
   const { discord, desk } = await talk();
 

@@ -29,7 +29,7 @@ export function openstackCloud(
   const defaults = defaultsIn(config);
   return {
     name,
-    about: { kind: profile.kind, zone: config.OS_AVAILABILITY_ZONE, defaults },
+    about: { kind: profile.kind, ...projectIn(config), zone: config.OS_AVAILABILITY_ZONE, defaults },
     ...verbs,
     images: (signal) => images(context, signal),
     check: async (signal) => (await import('./check.ts')).findings(context, defaults, signal),
@@ -45,6 +45,12 @@ export function openstackCloud(
     guest: sshGuest(),
     close: () => api.close(),
   };
+}
+
+/** A name is what people would write into a rule; where only the id is known, it is that. */
+function projectIn({ OS_PROJECT_NAME: name, OS_PROJECT_ID: id }: OpenstackConfig): { readonly project?: string } {
+  const project = name ?? id;
+  return project ? { project } : {};
 }
 
 function defaultsIn(config: OpenstackConfig): Defaults {

@@ -1,11 +1,12 @@
 import { intents } from './gateway-protocol.ts';
+import { memberOnWire } from './guild-wire.ts';
 import { objectOf, objectsOf, textOf } from './json.ts';
 import { may } from './permissions.ts';
 import { rawText } from './reading.ts';
 import { refusal } from './refusal.ts';
 import { announceChannel, demandForm, type Scene } from './scene.ts';
 import { messageOnWire } from './wire.ts';
-import { type Channel, flags, type Json, kinds, type Message, type User } from './world.ts';
+import { type Channel, flags, type Json, kinds, type Message, type User, type World } from './world.ts';
 
 type More = Partial<Pick<Message, 'answers' | 'only' | 'nonce' | 'replyTo' | 'type'>>;
 
@@ -105,12 +106,20 @@ export function announce({ world, gateway }: Scene, type: string, channel: Chann
     if (!(given & wanted)) return undefined;
     const guild = channel.guild === undefined ? {} : { guild_id: channel.guild };
     if (type === 'MESSAGE_DELETE') return { id: message.id, channel_id: channel.id, ...guild };
-    const whole = messageOnWire(world, message);
+    const whole = { ...messageOnWire(world, message), ...senderOnWire(world, channel, message) };
     const open = direct || message.author === world.bot.id || message.content.includes(`<@${world.bot.id}>`);
     if (given & intents.messageContent || open) return whole;
     // Without the privileged intent the words of others do not arrive.
     return { ...whole, content: '', embeds: [], components: [], attachments: [] };
   });
+}
+
+/** Who said it, as a member of the server: only the gateway says that, and without the user, who stands beside it. */
+function senderOnWire(world: World, { guild: id }: Channel, { author }: Message): Json {
+  const [guild, user] = [world.guilds.get(id ?? ''), world.users.get(author)];
+  if (!guild || !user) return {};
+  const { user: _, ...member } = memberOnWire(world, guild, user);
+  return { member };
 }
 
 const contentOf = (body: Json) => ({

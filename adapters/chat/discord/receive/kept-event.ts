@@ -21,7 +21,7 @@ export type KeptEvent = z.output<typeof keptEvent>;
 export const keptEvent = z.object({
   heard: z.object({
     id: z.string(),
-    who: z.object({ id: z.string(), name: z.string() }),
+    who: z.object({ id: z.string(), name: z.string(), belongs: z.array(z.string()).exactOptional() }),
     where: z.object({ chat: z.string(), channel: z.string(), thread: z.string().exactOptional() }),
     locale: z.custom<Locale>((word) => typeof word === 'string' && isLocale(word)),
     body: z.union([z.object({ words: z.string() }), z.object({ press: invocation }), z.object({ filled: invocation })]),

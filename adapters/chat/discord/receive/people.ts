@@ -4,9 +4,10 @@ import type { Surroundings } from './wire.ts';
 export const chatName = 'discord';
 
 /** A guild knows a person by an id that never changes; where there is no guild, the app stands in for it. */
-export const personOf = ({ guild, user, name }: Surroundings, application: string): Person => ({
+export const personOf = ({ guild, user, name, roles }: Surroundings, application: string): Person => ({
   id: `${chatName}:${guild ?? application}:${user}`,
   name,
+  ...(guild && roles?.length ? { belongs: roles.map((role) => `${chatName}:${guild}:${role}`) } : {}),
 });
 
 export const placeOf = ({ channel, thread }: Pick<Surroundings, 'channel' | 'thread'>): Place => ({

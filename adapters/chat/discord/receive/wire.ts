@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly user: string;
   readonly name: string;
   readonly guild?: string;
+  /** Of the person, in that server. */
+  readonly roles?: readonly string[];
   readonly channel: string;
   readonly thread?: string;
   /** Discord's own word for it: `ko`, `en-US`. */
@@ -49,6 +51,8 @@ const user = z.object({
   bot: z.boolean().nullish(),
 });
 
+const roles = z.array(z.string()).nullish().catch(undefined);
+
 const channel = z.object({ id: z.string(), type: z.int(), parent_id: z.string().nullish() });
 
 const interaction = z.object({
@@ -59,7 +63,7 @@ const interaction = z.object({
   guild_id: z.string().nullish(),
   channel_id: z.string().nullish(),
   channel: channel.nullish().catch(undefined),
-  member: z.object({ user }).nullish(),
+  member: z.object({ user, roles }).nullish(),
   user: user.nullish(),
   locale: z.string().nullish().catch(undefined),
   app_permissions: z.string().regex(/^\d+$/).nullish().catch(undefined),
@@ -93,6 +97,7 @@ export function readInteraction(payload: unknown): Interaction | { readonly stra
     ...{ id: data.id, application: data.application_id, token: data.token, did, user: who.id, name: nameOf(who) },
     ...(inThread ? { channel: data.channel?.parent_id ?? at, thread: at } : { channel: at }),
     ...(data.guild_id ? { guild: data.guild_id } : {}),
+    ...(data.member?.roles ? { roles: data.member.roles } : {}),
     ...(data.locale ? { locale: data.locale } : {}),
     ...(data.app_permissions ? { allowed: data.app_permissions } : {}),
     ...(data.message
@@ -126,6 +131,7 @@ const message = z.object({
   channel_id: z.string(),
   guild_id: z.string().nullish(),
   author: user,
+  member: z.object({ roles }).nullish().catch(undefined),
   webhook_id: z.string().nullish(),
   type: z.int().nullish(),
   content: z.string().nullish(),
@@ -148,6 +154,7 @@ export function readWords(payload: unknown, bot: string): Words | { readonly ign
     content: content.replace(called, ' ').trim(),
     place: data.guild_id ? 'unknown' : 'direct',
     ...(data.guild_id ? { guild: data.guild_id } : {}),
+    ...(data.member?.roles ? { roles: data.member.roles } : {}),
   };
 }
 

@@ -1,0 +1,83 @@
+import type { Person, Place } from '../chat.ts';
+import type { Command } from '../command/command.ts';
+
+/** Who may do what. Rules are read from the top, and the first one that fits decides; where none fits, the answer is no. */
+export interface Policy {
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  readonly rules: readonly Rule[];
+  /** Who can change it, in words for whoever was refused. */
+  readonly changedBy?: string;
+  /** The file it stands in; the one that is built in has none. */
+  readonly file?: string;
+}
+
+export interface Rule {
+  readonly rule: string;
+  /** Groups and single people; everybody without it. */
+  readonly who?: readonly string[];
+  /** Permissions as `gpu:start`, `gpu:*`, `*:list`, or all that `reads`, `changes` or `removes`. */
+  readonly what: readonly string[];
+  readonly may: boolean;
+  /** Only there; anywhere without it. */
+  readonly clouds?: readonly string[];
+  readonly projects?: readonly string[];
+  readonly channels?: readonly string[];
+}
+
+/** Whom a rule may name: a person by each of their ids, and what their chat says they belong to; never by a name. */
+export type Member = Pick<Person, 'id' | 'account' | 'belongs'>;
+
+export interface Wish {
+  readonly who: Member;
+  readonly command: Pick<Command, 'permission' | 'danger'>;
+  readonly where: Pick<Place, 'chat' | 'channel'>;
+  /** Not known yet, or of no concern to the command: then rules for single clouds may still allow it. */
+  readonly cloud?: { readonly name: string; readonly project?: string };
+}
+
+export interface Ruling {
+  readonly may: boolean;
+  /** The rule that decided; none fitted without it. */
+  readonly rule?: string;
+}
+
+export const everybody = 'everybody';
+
+/** Who somebody is and how to get help: nobody is kept from that. */
+const open: ReadonlySet<string> = new Set(['hoist:help', 'hoist:whoami', 'hoist:lang', 'hoist:version']);
+
+export function rulingOn(policy: Policy, wish: Wish): Ruling {
+  if (open.has(wish.command.permission)) return { may: true };
+  for (const rule of policy.rules) {
+    const fit = fits(policy, rule, wish);
+    // A cloud that is not chosen yet is no reason to refuse; once it is, this is asked again.
+    if (fit === 'yes' || (fit === 'perhaps' && rule.may)) return { may: rule.may, rule: rule.rule };
+  }
+  return { may: false };
+}
+
+function fits(policy: Policy, rule: Rule, { who, command, where, cloud }: Wish): 'yes' | 'no' | 'perhaps' {
+  const here = [`${where.chat}:${where.channel}`, `${where.chat}:*`];
+  if (!(rule.who ?? [everybody]).some((name) => isMeant(policy, name, who))) return 'no';
+  if (!rule.what.some((pattern) => covers(pattern, command))) return 'no';
+  if (rule.channels && !rule.channels.some((channel) => here.includes(channel))) return 'no';
+  if (!rule.clouds && !rule.projects) return 'yes';
+  if (!cloud) return 'perhaps';
+  if (rule.clouds && !rule.clouds.includes(cloud.name)) return 'no';
+  return !rule.projects || (cloud.project !== undefined && rule.projects.includes(cloud.project)) ? 'yes' : 'no';
+}
+
+function isMeant({ groups }: Policy, name: string, who: Member): boolean {
+  const ids = [who.id, ...(who.account ? [who.account] : []), ...(who.belongs ?? [])];
+  return name === everybody || ids.includes(name) || (Object.hasOwn(groups, name) && isIn(groups[name], ids));
+}
+
+const isIn = (group: readonly string[] | undefined, ids: readonly string[]): boolean =>
+  group?.some((id) => ids.includes(id)) ?? false;
+
+function covers(pattern: string, { permission, danger }: Wish['command']): boolean {
+  if (pattern === '*' || pattern === danger || pattern === permission) return true;
+  const [noun, verb] = pattern.split(':');
+  const [itsNoun, itsVerb] = permission.split(':');
+  return (noun === '*' || noun === itsNoun) && (verb === '*' || verb === itsVerb);
+}

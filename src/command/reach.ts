@@ -1,0 +1,60 @@
+import type { Access } from '../access/access.ts';
+import type { Person, Place } from '../chat.ts';
+import type { Cloud } from '../cloud.ts';
+import type { Failure } from '../failure.ts';
+import type { Phrase } from '../phrases.ts';
+import type { Head } from '../store.ts';
+import type { Command } from './command.ts';
+import type { Asked } from './parse.ts';
+import { whichCloud } from './which-cloud.ts';
+
+/** What somebody may reach with the command they say, where they say it. */
+export interface Reach {
+  readonly clouds: readonly Cloud[];
+  /** The cloud that is meant, or the rule that keeps them out of it. */
+  cloud(preferred?: string): Cloud;
+  /** Why this operation is not for them to act on with it. */
+  refusal(head: Pick<Head, 'input'>): Failure | undefined;
+  may(command: Command): boolean;
+  /** Why they may not say it at all. */
+  whyNot(command: Command): Phrase | undefined;
+}
+
+interface By {
+  readonly who: Person;
+  readonly where: Place;
+}
+
+export function reachOf(
+  { access, clouds }: { readonly access: Access; readonly clouds: readonly Cloud[] },
+  asked: Asked,
+  { who, where }: By,
+): Reach {
+  const wish = { who, where, command: asked.command };
+  const open = clouds.filter((cloud) => access.ruling({ ...wish, cloud: called(cloud) }).may);
+  return {
+    clouds: open,
+    cloud(preferred) {
+      // Whoever may use one of several need not say which; whoever named another reads why not.
+      const cloud = whichCloud(asked, asked.given.cloud === undefined && open.length > 0 ? open : clouds, preferred);
+      const refusal = access.refusal({ ...wish, cloud: called(cloud) });
+      if (refusal) throw refusal;
+      return cloud;
+    },
+    refusal(head) {
+      const cloud = clouds.find(({ name }) => name === cloudOf(head));
+      return access.refusal({ ...wish, ...(cloud ? { cloud: called(cloud) } : {}) });
+    },
+    may: (command) => access.ruling({ who, where, command }).may,
+    whyNot(command) {
+      const ruling = access.ruling({ who, where, command });
+      return ruling.may ? undefined : access.because(ruling);
+    },
+  };
+}
+
+/** Whatever an operation is about, its input names the cloud. */
+export const cloudOf = ({ input }: Pick<Head, 'input'>): unknown =>
+  typeof input === 'object' && input !== null && 'cloud' in input ? input.cloud : undefined;
+
+const called = ({ name, about }: Cloud) => ({ name, ...(about.project ? { project: about.project } : {}) });

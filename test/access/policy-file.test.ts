@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { BadPolicy } from '../../src/access/bad-policy.ts';
+import { readPolicy } from '../../src/access/policy-file.ts';
+
+const whole = `
+groups:
+  gpu-admins: [slack:T024BE7LD:U061F7AUR, web:local:approver]
+  team: discord:613425648685547541:80351110224678912
+changed by: '#gpu-help'
+rules:
+  - rule: admins may everything
+    who: gpu-admins
+    may: '*'
+  - rule: production is closed
+    clouds: production
+    may not: [changes, removes]
+  - rule: everybody looks
+    may: [reads, 'gpu:*']
+    channels: [slack:C061EG9SL, 'web:*']
+`;
+
+describe('a policy file', () => {
+  it('is what docs/policy.md shows', () => {
+    const example = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/policy.md', 'utf8'))?.[1] ?? '';
+
+    expect(readPolicy(example, 'hoist.yaml').rules).toHaveLength(4);
+  });
+
+  it('is read with one or several of each', () => {
+    expect(readPolicy(whole, 'hoist.yaml')).toEqual({
+      file: 'hoist.yaml',
+      changedBy: '#gpu-help',
+      groups: {
+        'gpu-admins': ['slack:T024BE7LD:U061F7AUR', 'web:local:approver'],
+        team: ['discord:613425648685547541:80351110224678912'],
+      },
+      rules: [
+        { rule: 'admins may everything', who: ['gpu-admins'], what: ['*'], may: true },
+        { rule: 'production is closed', clouds: ['production'], what: ['changes', 'removes'], may: false },
+        {
+          rule: 'everybody looks',
+          what: ['reads', 'gpu:*'],
+          may: true,
+          channels: ['slack:C061EG9SL', 'web:*'],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['a key that is mistyped', 'rulez:\n  - rule: x', ['hoist.yaml:1: there is no "rulez"; did you mean "rules"?']],
+    [
+      'a key of a rule',
+      'rules:\n  - rule: x\n    mai: "*"\n    may: "*"',
+      ['hoist.yaml:3: there is no "mai"; did you mean "may"?'],
+    ],
+    [
+      'a group nobody wrote down',
+      'groups: {admins: web:local:ann}\nrules:\n  - rule: x\n    who: admin\n    may: "*"',
+      ['hoist.yaml:4: there is no group "admin"; did you mean "admins"?'],
+    ],
+    [
+      'a permission that is none',
+      'rules:\n  - rule: x\n    may: [reads, "gpu start"]',
+      ['hoist.yaml:3: "may" is a permission such as gpu:start, gpu:*, *:list, or all that reads, changes or removes'],
+    ],
+    [
+      'a person without a chat',
+      'groups:\n  admins:\n    - ann\nrules:\n  - rule: x\n    may: "*"',
+      ['hoist.yaml:3: "admins" is an id such as slack:T024BE7LD:U061F7AUR, as /hoist whoami says it'],
+    ],
+    [
+      'a rule that says both',
+      'rules:\n  - rule: x\n    may: "*"\n    may not: "*"',
+      ['hoist.yaml:2: "rules" says either what one may or what one may not'],
+    ],
+    ['a rule without a name', 'rules:\n  - may: "*"', ['hoist.yaml:2: "rule" is missing']],
+    ['no rules at all', '', ['hoist.yaml:1: "rules" is missing']],
+    ['the same key twice', 'rules: []\nrules: []', [expect.stringMatching(/^hoist\.yaml:2: .*unique/i)]],
+    ['what is no YAML', 'rules: [', [expect.stringMatching(/^hoist\.yaml:\d: /)]],
+  ])('says where: %s', (_, text, lines) => {
+    expect(linesOf(text)).toEqual(lines);
+  });
+
+  it('names every mistake, in the order of the file', () => {
+    const lines = linesOf('rules:\n  - rule: x\n    may: gpu start\n    where: y\nchangedby: z');
+
+    expect(lines?.map((line) => line.split(':')[1])).toEqual(['3', '4', '5']);
+  });
+});
+
+function linesOf(text: string): readonly string[] | undefined {
+  try {
+    readPolicy(text, 'hoist.yaml');
+  } catch (error) {
+    if (error instanceof BadPolicy) return error.lines;
+    throw error;
+  }
+  return undefined;
+}
