@@ -1,25 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { z } from 'zod';
-import { openLog } from '../../src/log.ts';
+import { expect, it, vi } from 'vitest';
+import { mapMemory } from '../contract/map-memory.ts';
+import { talk } from '../discord/talk.ts';
+import { scripted } from '../slack/scripted.ts';
+import { annId } from '../slack/seat.ts';
+import { keptLog } from './kept-log.ts';
 import { stage } from './stage.ts';
 
-const line = z.looseObject({ msg: z.string(), level: z.string() });
-
-/** A real log in a file, and what is in it. */
-async function kept() {
-  const folder = mkdtempSync(join(tmpdir(), 'hoist-log-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, 'hoist.log');
-  const log = await openLog({ level: 'debug', file });
-  const lines = () => readFileSync(file, 'utf8').trimEnd().split('\n');
-  return { log, text: lines, lines: () => lines().map((text) => line.parse(JSON.parse(text))) };
-}
-
 it('follows one start through everything: what was heard, the operation, its steps, and the call that failed', async () => {
-  const { log, lines } = await kept();
+  const { log, lines } = await keptLog();
   const { bot, practice } = await stage();
   practice.faults.add({ service: 'compute', method: 'POST', path: /servers$/, what: { status: 503 }, times: 1 });
   const one = await bot({ log });
@@ -45,7 +33,7 @@ it('follows one start through everything: what was heard, the operation, its ste
 });
 
 it('names what was heard when a question to a cloud fails, and when somebody is refused', async () => {
-  const { log, lines } = await kept();
+  const { log, lines } = await keptLog();
   const { bot, practice } = await stage();
   practice.faults.add({ service: 'compute', what: { status: 403 } });
   const one = await bot({ log });
@@ -62,7 +50,7 @@ it('names what was heard when a question to a cloud fails, and when somebody is 
 });
 
 it('names the operation when its message cannot be sent, and in whatever the chat says meanwhile', async () => {
-  const { log, lines } = await kept();
+  const { log, lines } = await keptLog();
   const { bot, chat } = await stage();
   let refused = 1;
   chat.before = () => {
@@ -81,7 +69,7 @@ it('names the operation when its message cannot be sent, and in whatever the cha
 });
 
 it('says nothing twice in a line', async () => {
-  const { log, text } = await kept();
+  const { log, text } = await keptLog();
   const { bot } = await stage();
   const one = await bot({ log });
 
@@ -92,4 +80,22 @@ it('says nothing twice in a line', async () => {
     return new Set(names).size < names.length;
   });
   expect(doubled).toEqual([]);
+});
+
+it('names what was heard in what a chat says of it, before and after it was answered', async () => {
+  const discord = await keptLog();
+  const slack = await keptLog();
+  const full = { ...mapMemory(), add: () => Promise.reject(new Error('no room')) };
+  const there = await talk({}, { log: discord.log, memory: full });
+  const here = await scripted({ log: slack.log });
+  here.answers(() => Promise.reject(new Error('broken')));
+
+  await there.discord.say('gpu list', { mention: true });
+  await here.slack.person(annId).mention('gpu list');
+
+  await vi.waitFor(() => expect(discord.text().join()).toContain('an event was not taken in'));
+  await vi.waitFor(() => expect(slack.text().join()).toContain('what was heard could not be answered'));
+  const of = (lines: readonly { readonly level: string; readonly event?: unknown }[]) =>
+    lines.filter(({ level }) => level === 'error').map(({ event }) => String(event).split(':')[0]);
+  expect([of(discord.lines()), of(slack.lines())]).toEqual([['discord'], ['slack']]);
 });

@@ -1,6 +1,7 @@
 import type { SlackChat } from '../../adapters/chat/slack/chat.ts';
 import type { FakeSlack, FakeSlackOptions, Person } from '../../adapters/chat/slack/fake/fake-slack.ts';
-import type { Answer, Choice, Desk, Form, Heard, Memory, Sayable, View } from '../../src/kit.ts';
+import type { Answer, Choice, Desk, Form, Heard, Log, Memory, Sayable, View } from '../../src/kit.ts';
+import { silent } from '../../src/log.ts';
 import { mapMemory } from '../contract/map-memory.ts';
 import type { VirtualClock } from '../engine/virtual-clock.ts';
 import { annId } from './seat.ts';
@@ -63,13 +64,14 @@ export interface Scripting {
   readonly memory?: Memory;
   readonly slack?: FakeSlackOptions;
   readonly strict?: boolean;
+  readonly log?: Log;
 }
 
 export async function scripted(on: Scripting = {}): Promise<Scripted> {
-  const { by = 'socket', memory = mapMemory(), strict = true } = on;
+  const { by = 'socket', memory = mapMemory(), strict = true, log = silent } = on;
   const slack = await slackHere(on.slack);
   const { clock } = slack;
-  const chat = await chatOn(slack, { clock, by, memory, strict });
+  const chat = await chatOn(slack, { clock, by, memory, strict, log });
   const heard: Heard[] = [];
   let answer: Parameters<Scripted['answers']>[0] = good('Heard');
   let choices: Parameters<Scripted['offers']>[0] = [];

@@ -103,7 +103,9 @@ export function createHearing(parts: Parts): Hearing {
     const bot = access.bot();
     const read = bot === undefined ? { ignored: 'not connected yet' } : readWords(payload, bot);
     if ('ignored' in read) return log.debug({ why: read.ignored }, 'a message is not heard');
-    await becauseOf(idOf(read), () => hearWords(read));
+    await becauseOf(idOf(read), () =>
+      hearWords(read).catch((error: unknown) => log.error({ err: error }, 'an event was not taken in')),
+    );
   }
 
   async function hearWords(read: Words): Promise<void> {
