@@ -105,6 +105,33 @@ it('stays one trace when the worker dies in the middle and another carries on', 
   expect(running.to - running.from).toBeGreaterThanOrEqual(15_000);
 });
 
+it('draws what was tried again beside what had failed, in the same trace', async () => {
+  const collector = await startCollector();
+  const traces = await tracesTo(collector);
+  const { bot, practice } = await stage();
+  const one = await bot({ observer: traces.observer });
+  practice.faults.add({ service: 'compute', method: 'POST', path: /servers$/, what: 'quota' });
+  practice.faults.add({ service: 'volume', method: 'DELETE', what: { status: 403 } });
+  const id = await one.say('gpu start base-image --name one');
+  const first = await one.ended(id);
+
+  practice.faults.clear();
+  await one.engine.retry(id, { id: 'web:local:ann', name: 'ann' });
+  const second = await one.ended(id);
+  await traces.close();
+
+  const ids = new Set(collector.spans.map((span) => span.id));
+  const undos = collector.spans.filter(({ name }) => name === 'undo disk');
+  expect([first, second]).toEqual(['stuck', 'undone']);
+  expect(undos.map(({ facts, error }) => [facts['hoist.outcome'], error])).toEqual([
+    ['left', 'denied'],
+    ['undid', undefined],
+  ]);
+  expect(named(collector.spans, 'machine.create again').parent).toBe(named(collector.spans, 'machine.create').id);
+  expect(ids.size).toBe(collector.spans.length);
+  expect(collector.spans.filter(({ parent }) => parent !== undefined && !ids.has(parent))).toEqual([]);
+});
+
 it('sends no question of a person, no names of machines and no password', async () => {
   const collector = await startCollector();
   const traces = await tracesTo(collector);
