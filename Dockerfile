@@ -19,4 +19,6 @@ VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${(process.env.HOIST_HTTP || process.env.WEB_PORT || '7575').split(':').pop()}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-CMD ["node", "--max-semi-space-size=2", "--import", "./src/node-guard.mjs", "src/main.ts"]
+# What follows the name of the image is what follows `npm start --`: docker run hoist --role worker
+ENTRYPOINT ["node", "--max-semi-space-size=2", "--import", "./src/node-guard.mjs", "src/main.ts"]
+CMD []

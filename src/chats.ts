@@ -24,10 +24,12 @@ export async function openChats(config: Config, { store, clouds, peers }: Ground
     }
   }
   // Without any chat nobody could say anything: that is a mistake of the configuration.
-  if (chats.length === 0) throw new Misconfigured(refused);
+  if (chats.length === 0) throw new Misconfigured(wanted.length === 0 ? [noChat] : refused);
   for (const { name, wrong } of refused) console.error(`${name}: ${wrong}`);
   return chats;
 }
+
+const noChat = { of: 'hoist', name: 'WEB_PORT', wrong: 'is off, and no other chat is configured to talk in' };
 
 /** A corner of the store for each chat. */
 export function memoryOf(chat: string, store: Store, peers?: Peers): Memory {

@@ -4,12 +4,10 @@ import type { Chat } from './chat.ts';
 import { openChats } from './chats.ts';
 import { readConfig } from './config.ts';
 import { allCommands } from './discover.ts';
+import { endAnyway, stopped } from './ending.ts';
 import { listenAll } from './listen.ts';
 import { openLog } from './log.ts';
 import { worthKnowing } from './role.ts';
-
-/** Well below the half minute that containers are usually given. */
-const endsWithin = 10_000;
 
 /** The bot: every configured chat and all that goes on, or a part of it by its role, until it is told to stop. */
 try {
@@ -44,26 +42,9 @@ try {
   await stop;
   log.info({}, 'stopping');
   hoist.observing.drains();
-  setTimeout(() => {
-    log.warn({ after: endsWithin }, 'not everything came to its end, and what is left is for others');
-    process.exit(0);
-  }, endsWithin).unref();
+  endAnyway(log);
   await hoist.close();
   process.exit(0);
 } catch (error) {
   process.exit(cannotStart(error));
-}
-
-/** SIGTERM or Ctrl-C; the second one ends the process at once, with the status that a shell gives for it. */
-function stopped(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    for (const [signal, number] of [['SIGTERM', 15] as const, ['SIGINT', 2] as const]) {
-      process.on(signal, () => {
-        if (asked) process.exit(128 + number);
-        asked = true;
-        resolve();
-      });
-    }
-  });
 }

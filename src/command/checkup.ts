@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Finding } from '../cloud.ts';
+import { officeKey } from '../engine/leader.ts';
 import { phrases } from '../phrases.ts';
 import type { Store } from '../store.ts';
 
@@ -9,6 +11,7 @@ const say = phrases({
     storeMend: 'Look at the data directory (HOIST_DATA): it has to be writable, with room on the disk.',
     chats: (names: string) => `Chats: ${names}`,
     noChats: 'Chats: none',
+    led: (chat: string, who: string) => `Chats: ${who} speaks in ${chat}`,
     chatsMend: 'Start the bot with `npm start`; it brings the local page.',
     noCloud: 'Clouds: none is configured',
     cloudMend: 'Start without any cloud variables for the practice cloud, or fill in .env after .env.example.',
@@ -19,6 +22,7 @@ const say = phrases({
     storeMend: 'Проверьте каталог данных (HOIST_DATA): нужны право записи и место на диске.',
     chats: (names) => `Чаты: ${names}`,
     noChats: 'Чаты: ни одного',
+    led: (chat, who) => `Чаты: в ${chat} говорит ${who}`,
     chatsMend: 'Запустите бота через `npm start`: он откроет локальную страницу.',
     noCloud: 'Облака: ни одно не настроено',
     cloudMend: 'Запустите без переменных облаков, чтобы получить учебное, или заполните .env по .env.example.',
@@ -29,6 +33,7 @@ const say = phrases({
     storeMend: '데이터 디렉터리(HOIST_DATA)에 쓰기 권한과 디스크 여유 공간이 있는지 확인하세요.',
     chats: (names) => `채팅: ${names}`,
     noChats: '채팅: 없음',
+    led: (chat, who) => `채팅: ${chat} 담당 프로세스 ${who}`,
     chatsMend: '`npm start`로 봇을 시작하면 로컬 페이지가 열립니다.',
     noCloud: '클라우드: 설정된 것이 없습니다',
     cloudMend: '클라우드 변수 없이 시작해 연습용 클라우드를 쓰거나 .env.example을 참고해 .env를 채우세요.',
@@ -51,7 +56,7 @@ export interface Part {
 interface Parts {
   /** What looks at itself though nobody talks there; found when it is asked for. */
   alsoChecks?(): Promise<readonly Part[]>;
-  readonly store: Pick<Store, 'put' | 'get' | 'forget' | 'check'>;
+  readonly store: Pick<Store, 'put' | 'get' | 'forget' | 'all' | 'check'>;
   readonly clouds: readonly unknown[];
   readonly chats?: readonly TalkedIn[];
   readonly now: () => number;
@@ -76,10 +81,25 @@ async function itself({ store, clouds, chats, now }: Parts): Promise<readonly Fi
   if (chats !== undefined && names === '') {
     findings.push({ what: (l) => say(l).noChats, ok: false, mend: (l) => say(l).chatsMend });
   } else if (chats !== undefined) findings.push({ what: (l) => say(l).chats(names), ok: true });
+  for (const [chat, who] of kept ? await led(store, now()) : []) {
+    findings.push({ what: (l) => say(l).led(chat, who), ok: true });
+  }
   if (clouds.length === 0) {
     findings.push({ what: (l) => say(l).noCloud, ok: false, mend: (l) => say(l).cloudMend });
   }
   return findings;
+}
+
+const office = z.object({ who: z.string(), until: z.number() });
+
+/** Which process speaks in each chat at this moment; of its name what says where it runs. */
+async function led(store: Parts['store'], now: number): Promise<readonly (readonly [chat: string, who: string])[]> {
+  const prefix = officeKey('');
+  return (await store.all(prefix)).flatMap(([key, value]) => {
+    const { data } = office.safeParse(value);
+    if (!data || data.until <= now) return [];
+    return [[key.slice(prefix.length), data.who.split('.').slice(0, -2).join('.') || data.who] as const];
+  });
 }
 
 function called(chat: TalkedIn): string {

@@ -56,7 +56,10 @@ export const noOtherLeads: Leaders = {
   abandon: () => {},
 };
 
-export const officeOf = (chat: string): string => `chat/${chat}`;
+const officeOf = (chat: string): string => `chat/${chat}`;
+
+/** The fact in the store that says who leads the chat, and until when. */
+export const officeKey = (chat: string): string => `office/${officeOf(chat)}`;
 
 export function createLeaders({ chats, ...on }: Options): Leaders {
   const leaders = new Map(chats.map((chat) => [chat, createLeader(chat, on)]));

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import sqliteStore from '../../adapters/store/sqlite/index.ts';
+import { openChats } from '../../src/chats.ts';
 import { readConfig } from '../../src/config.ts';
 import { Failure } from '../../src/failure.ts';
+import { silent } from '../../src/log.ts';
 import { saidRole, worthKnowing } from '../../src/role.ts';
 
 const roleOf = (env: Record<string, string>, ...words: readonly string[]) => readConfig('/nowhere', env, words).role;
@@ -51,4 +54,14 @@ it('says what a part of the bot cannot do where it stands', () => {
     'Without REDIS_URL this worker process works with others on this host only, over /data/hoist.sqlite.',
   ]);
   expect(worthKnowing('chat', { ...shared, practice: true }, 'en').join()).toContain('another one');
+});
+
+it('does not start where nobody could say anything, and says which setting did that', async () => {
+  const store = sqliteStore(':memory:');
+
+  await expect(openChats(readConfig('/nowhere', { WEB_PORT: 'off' }), { store, clouds: [] }, silent)).rejects.toThrow(
+    'WEB_PORT (hoist): is off, and no other chat is configured to talk in',
+  );
+
+  await store.close();
 });

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
+import { checkup } from '../../src/command/checkup.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import type { Store } from '../../src/kit.ts';
 import { type FakeChat, fakeChat, shown } from './fake-chat.ts';
@@ -154,4 +155,15 @@ it('says to the end what it is saying when it drains, and nothing more', async (
   expect(first.chat.messages.get(`${id}.card`)?.length).toBe(1);
   expect((await on.store.unsent(5)).every(({ ref }) => ref === `ref ${id}.card`)).toBe(true);
   expect(await on.store.get('office/chat/web')).toBeUndefined();
+});
+
+it('lets the doctor say who speaks where', async () => {
+  const on = several();
+  on.open('chat-1.4711.home.rest');
+  await on.clock.settle();
+
+  const [itself] = await checkup({ store: on.store, clouds: ['one'], now: on.clock.now });
+  const found = await itself?.check(new AbortController().signal);
+
+  expect(found?.map(({ what }) => what('en'))).toContain('Chats: chat-1.4711 speaks in web');
 });
