@@ -108,6 +108,20 @@ onEachServer(
       expect(await jobsMade(server(), prefix)).not.toContain('op-1');
     });
 
+    it('makes no jobs of what is late in a lane that is full here', async () => {
+      const full = await listener({ sweepEvery: 10 }, ['dead', 'quick']);
+      const silentOne = await open({ loadAfter: 3_600_000 });
+      await silentOne.begin(fresh('op-1', { cloud: 'dead' }), 'event 1', Date.now());
+      await full.called;
+      const at = Date.now();
+      await silentOne.begin(fresh('op-2', { cloud: 'dead' }), 'event 2', at);
+      await silentOne.begin(fresh('op-3', { cloud: 'quick' }), 'event 3', at);
+
+      await expect.poll(full.lanes, { timeout: 10_000 }).toEqual(['dead', 'quick']);
+
+      expect(await server().say('EXISTS', `{${prefix}}:wakes-dead:op-2.${at}`)).toBe(':0\r\n');
+    });
+
     it('leaves the calls to others when nobody listens any more', async () => {
       const leaving = await open();
       const store = await open();

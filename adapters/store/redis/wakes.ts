@@ -40,6 +40,7 @@ export function createWakes({ address, log, overdue, ...options }: Options): Wak
   const rhythm = { ...usual, ...options.rhythm };
   const calls = new Map<(lane: Lane) => Promise<void>, readonly Lane[]>();
   const stops = new Map<Lane, () => Promise<void>>();
+  const called = new Set<Lane>();
   let waiting: Due[] = [];
   let queue: WakeQueue | undefined;
   let adding: Promise<void> = Promise.resolve();
@@ -84,7 +85,8 @@ export function createWakes({ address, log, overdue, ...options }: Options): Wak
 
   async function callAll(lane: Lane) {
     const mine = [...calls].filter(([, lanes]) => lane === '' || lanes.includes(lane));
-    await Promise.all(mine.map(([call]) => call(lane)));
+    called.add(lane);
+    await Promise.all(mine.map(([call]) => call(lane))).finally(() => called.delete(lane));
   }
 
   /** Those of one turn go together. */
@@ -97,9 +99,11 @@ export function createWakes({ address, log, overdue, ...options }: Options): Wak
     });
   }
 
+  /** Of a lane that is full here others will know that it is late, should they have room for it. */
   async function sweep() {
     try {
-      for (const due of await overdue(Date.now() - rhythm.overdueAfter)) announce(due);
+      const late = await overdue(Date.now() - rhythm.overdueAfter);
+      for (const due of late) if (!called.has(due.lane)) announce(due);
     } catch (error) {
       log.debug({ why: error instanceof Error ? error.message : 'unknown' }, 'overdue operations not looked for');
     }
