@@ -2,12 +2,15 @@
 --
 -- A script is not taken back when it breaks half-way. Redis refuses a write for want of memory or disk only by what
 -- was so when the script began, so each script here makes a write that needs memory its first.
-local function key(...)
-  return table.concat({ KEYS[1], ... }, ':')
+local function key(a, b, c)
+  if c then
+    return KEYS[1] .. ':' .. a .. ':' .. b .. ':' .. c
+  end
+  return b and KEYS[1] .. ':' .. a .. ':' .. b or KEYS[1] .. ':' .. a
 end
 
 local function operation(id)
-  return key('operation', id)
+  return KEYS[1] .. ':operation:' .. id
 end
 
 local ends = { done = true, undone = true, stuck = true }
