@@ -4,6 +4,8 @@ import openRedis, { redisConfig } from '../adapters/store/redis/index.ts';
 import sqliteStore from '../adapters/store/sqlite/index.ts';
 import { accessBy, mayAnswer } from './access/access.ts';
 import { watchPolicy } from './access/watched-policy.ts';
+import { openAudit } from './audit/audit.ts';
+import { auditedStore } from './audit/audited-store.ts';
 import { createDesk } from './bot.ts';
 import type { Chat, Desk } from './chat.ts';
 import type { Cloud, Env } from './cloud.ts';
@@ -91,7 +93,9 @@ export async function assemble(
   const file = join(config.data, 'hoist.sqlite');
   const shared = await openRedis(redis, log);
   const opened = shared ?? sqliteStore(file);
-  const store = observing.counts ? observedStore(opened, observer, () => performance.now()) : opened;
+  const counted = observing.counts ? observedStore(opened, observer, () => performance.now()) : opened;
+  const audit = openAudit(counted);
+  const store = auditedStore(counted, audit);
   const clouds: Cloud[] = [];
   for (const { adapter, name, settings } of wanted) {
     const cloud = observedCloud(await adapter.open(settings, name), { observer, log, now: Date.now });
@@ -127,6 +131,7 @@ export async function assemble(
     version,
     people: config.people,
     access: accessBy(policy.now),
+    audit,
     now: Date.now,
     log,
     chats: [...chats, ...alsoHears],

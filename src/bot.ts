@@ -1,4 +1,6 @@
 import { type Access, accessBy } from './access/access.ts';
+import { type Audit, openAudit } from './audit/audit.ts';
+import { writeSaid } from './audit/said.ts';
 import type { Answer, Desk, Heard } from './chat.ts';
 import type { Cloud } from './cloud.ts';
 import { failed } from './command/answers.ts';
@@ -34,6 +36,8 @@ export interface DeskParts {
   readonly people?: People;
   /** Who may do what; without it what is built in. */
   readonly access?: Access;
+  /** Where it is written down who did what; in the store unless it is said. */
+  readonly audit?: Audit;
   /** Where people can talk to this process, for `/hoist doctor`. */
   readonly chats?: readonly TalkedIn[];
   /** What the doctor looks at besides. */
@@ -45,6 +49,7 @@ export function createDesk(parts: DeskParts): Desk {
   const office: Office = {
     ...parts,
     access: parts.access ?? accessBy(),
+    audit: parts.audit ?? openAudit(parts.store),
     commands: 'names' in parts.commands ? parts.commands : catalogueOf(parts.commands),
     settings: settingsIn(parts.store),
     names: namesIn(parts.store),
@@ -52,7 +57,8 @@ export function createDesk(parts: DeskParts): Desk {
   };
   const { behind } = parts.people ?? strangers;
   return {
-    hear: (heard, signal) => becauseOf(heard.id, () => hear(office, { ...heard, who: behind(heard.who) }, signal)),
+    hear: (heard, signal) =>
+      becauseOf(heard.id, () => hearAndWrite(office, { ...heard, who: behind(heard.who) }, signal)),
     async complete(line, account, where, heard, signal) {
       const who = behind(account);
       const locale = await localeOf(office, { who, locale: heard });
@@ -71,18 +77,35 @@ export function createDesk(parts: DeskParts): Desk {
   };
 }
 
-async function hear(office: Office, heard: Heard, signal: AbortSignal): Promise<Answer> {
+async function hearAndWrite(office: Office, heard: Heard, signal: AbortSignal): Promise<Answer> {
+  const { answer, asked } = await hear(office, heard, signal);
+  try {
+    if (asked) await writeSaid(office.audit, heard, asked.command, answer, office.now());
+  } catch (error) {
+    // What was done is done and stands in its journal; the person gets their answer.
+    office.log.error({ err: error, event: heard.id }, 'audit could not be written');
+  }
+  return answer;
+}
+
+interface Dealt {
+  readonly answer: Answer;
+  /** What was meant, where it could be understood. */
+  readonly asked: Asked | undefined;
+}
+
+async function hear(office: Office, heard: Heard, signal: AbortSignal): Promise<Dealt> {
   const locale = await localeOf(office, heard);
   let asked: Asked | undefined;
   try {
     asked = await understand(office, heard.body, slashIn(heard.where));
     await office.names.called(heard.who);
     office.log.info({ command: asked.command.name, who: heard.who.id, event: heard.id }, 'heard');
-    return { locale, ...(await runCommand(office, asked, { ...heard, locale }, signal)) };
+    return { asked, answer: { locale, ...(await runCommand(office, asked, { ...heard, locale }, signal)) } };
   } catch (error) {
     const answer = failed(error, locale, { cloud: asked?.given.cloud, log: office.log, aborted: signal.aborted });
     office.log.info({ command: asked?.command.name, event: heard.id, code: codeOf(error) }, 'refused');
-    return { locale, ...answer };
+    return { asked, answer: { locale, ...answer } };
   }
 }
 

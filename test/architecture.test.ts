@@ -18,6 +18,7 @@ const composition = [
   'src/commands-page.ts',
   'src/manifest.ts',
   'src/move-store.ts',
+  'src/audit-export.ts',
 ];
 
 /** Leaves of src that need nothing but each other, and the ports. */

@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/audit.ts';
 import type { Answer, Person, PersonId, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
@@ -62,6 +63,7 @@ export interface Turn {
   catalogue(): Promise<readonly Command[]>;
   /** What they may not say here, and why. */
   refused(): Promise<readonly { readonly command: Command; readonly why: Phrase }[]>;
+  readonly audit: Pick<Audit, 'newest' | 'verify'>;
   readonly settings: Settings;
   readonly version: string;
   /** What stands before a command where these words were said: "/" in a chat, nothing in a terminal. */

@@ -1,4 +1,5 @@
 import { type Access, mayAnswer } from '../access/access.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { Answer, Heard, Person, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Operation } from '../engine/operation.ts';
@@ -25,6 +26,7 @@ import { preferredCloud } from './which-cloud.ts';
 export interface Office {
   readonly commands: Catalogue;
   readonly access: Access;
+  readonly audit: Audit;
   readonly engine: Begins;
   readonly clouds: readonly Cloud[];
   readonly store: Store;
@@ -93,6 +95,7 @@ function turnOf(
     now: now(),
     clouds: reach.clouds,
     files,
+    audit: office.audit,
     settings: guardedSettings(settings, planned),
     version,
     slash: slashIn(where),

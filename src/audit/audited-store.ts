@@ -1,0 +1,67 @@
+import type { Entry } from '../engine/journal.ts';
+import { Busy, type Head, Stale, type Store } from '../store.ts';
+import type { Audit } from './audit.ts';
+import { type Fact, sha256 } from './chain.ts';
+
+/**
+ * The same store, which writes down what people did and how it ended before it does. What then could not be written is
+ * taken back by a row of its own; a process that dies in between leaves a row too many, never one too few.
+ */
+export function auditedStore(store: Store, audit: Audit): Store {
+  async function first<T>(said: Fact, act: () => Promise<T>, happened: (done: T) => boolean = () => true): Promise<T> {
+    const { seq } = await audit.write(said);
+    const unsay = (result: string) => audit.write({ at: said.at, kind: 'void', of: seq, result });
+    try {
+      const done = await act();
+      if (!happened(done)) await unsay('heard before');
+      return done;
+    } catch (error) {
+      // Whether another error came before or behind the effect nobody knows: then the row stands.
+      if (error instanceof Stale || error instanceof Busy) await unsay(error instanceof Stale ? 'overtaken' : 'busy');
+      throw error;
+    }
+  }
+
+  return {
+    ...store,
+    begin: (fresh, event, wake) =>
+      first(
+        begunFact(fresh),
+        () => store.begin(fresh, event, wake),
+        (done) => done.fresh,
+      ),
+    append(id, length, entry, then) {
+      const said = factOf(entry);
+      const act = () => store.append(id, length, entry, then);
+      return said ? first({ ...said, at: entry.at, operation: id, length }, act) : act();
+    },
+  };
+}
+
+const begunFact = ({ id, operation, input, who, where, about, at }: Omit<Head, 'state' | 'length'>): Fact => ({
+  at,
+  kind: 'begun',
+  operation: id,
+  does: operation,
+  who: who.id,
+  name: who.name,
+  where: `${where.chat}:${where.channel}`,
+  plan: sha256(input),
+  ...(about ? { about: [...about] } : {}),
+});
+
+/** What a person did, and how it ended; steps are for the journal. */
+function factOf(entry: Entry): Omit<Fact, 'at'> | undefined {
+  if (entry.kind === 'ended') return { kind: 'ended', result: entry.outcome };
+  if (entry.kind === 'answered')
+    return { kind: 'answered', who: entry.by.id, name: entry.by.name, result: 'yes', plan: sha256(entry.value) };
+  if (entry.kind === 'again') return { kind: 'again', who: entry.by.id, name: entry.by.name };
+  if (entry.kind === 'failed' && entry.by)
+    return {
+      // A no is a cancel that names the step that asked.
+      ...(entry.step === undefined ? { kind: 'cancelled' } : { kind: 'answered', result: 'no' }),
+      who: entry.by.id,
+      name: entry.by.name,
+    };
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import sqliteStore from '../../adapters/store/sqlite/index.ts';
+import { openAudit } from '../../src/audit/audit.ts';
+import { auditedStore } from '../../src/audit/audited-store.ts';
+import { Busy, type Entry, Stale } from '../../src/kit.ts';
+
+const ann = { id: 'web:local:ann', name: 'ann' };
+
+function audited() {
+  const store = sqliteStore(':memory:');
+  const audit = openAudit(store);
+  const fresh = (id: string) => ({
+    ...{ id, operation: 'disk.remove', input: { disk: 'd1' }, who: ann, locale: 'en' as const, likeness: 'x', at: 5 },
+    where: { chat: 'web', channel: 'general' },
+    about: ['practice/disk/d1'],
+  });
+  const facts = async () =>
+    (await audit.newest(50)).toReversed().map(({ kind, result, of, operation }) => [kind, result ?? of ?? operation]);
+  return { store: auditedStore(store, audit), audit, fresh, facts };
+}
+
+it('writes who began what with which plan, who decided, and how it ended', async () => {
+  const { store, audit, fresh } = audited();
+  const entries: readonly Entry[] = [
+    { at: 6, kind: 'began', step: 'confirm', asked: {} },
+    { at: 7, kind: 'answered', step: 'confirm', value: { yes: true }, by: { id: 'web:local:bob', name: 'bob' } },
+    { at: 8, kind: 'ended', outcome: 'done' },
+  ];
+
+  await store.begin(fresh('op-1'), 'event-1', 5);
+  for (const [length, entry] of entries.entries()) await store.append('op-1', length, entry, { state: 'going' });
+
+  const rows = (await audit.newest(10)).toReversed();
+  expect(rows).toMatchObject([
+    {
+      ...{ kind: 'begun', operation: 'op-1', does: 'disk.remove', who: 'web:local:ann', name: 'ann' },
+      ...{ where: 'web:general', about: ['practice/disk/d1'], plan: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    },
+    { kind: 'answered', operation: 'op-1', who: 'web:local:bob', result: 'yes' },
+    { kind: 'ended', operation: 'op-1', result: 'done', length: 2 },
+  ]);
+  expect(await audit.verify()).toMatchObject({ whole: true, rows: 3 });
+});
+
+it('writes no step: those stand in the journal', async () => {
+  const { store, fresh, facts } = audited();
+  await store.begin(fresh('op-1'), 'event-1', 5);
+
+  await store.append('op-1', 0, { at: 6, kind: 'began', step: 'disk' }, { state: 'going' });
+  await store.append('op-1', 1, { at: 7, kind: 'did', step: 'disk' }, { state: 'going' });
+
+  expect(await facts()).toEqual([['begun', 'op-1']]);
+});
+
+it('takes back what then was not so: heard before, busy, overtaken', async () => {
+  const { store, fresh, facts } = audited();
+  await store.begin(fresh('op-1'), 'event-1', 5);
+  await store.begin(fresh('op-2'), 'event-1', 5);
+  await expect(store.begin(fresh('op-3'), 'event-3', 5)).rejects.toBeInstanceOf(Busy);
+  const again: Entry = { at: 9, kind: 'again', by: ann };
+  await expect(store.append('op-1', 7, again, { state: 'going' })).rejects.toBeInstanceOf(Stale);
+
+  expect(await facts()).toEqual([
+    ['begun', 'op-1'],
+    ['begun', 'op-2'],
+    ['void', 'heard before'],
+    ['begun', 'op-3'],
+    ['void', 'busy'],
+    ['again', 'op-1'],
+    ['void', 'overtaken'],
+  ]);
+});
+
+it('begins nothing that cannot be written down', async () => {
+  const inner = sqliteStore(':memory:');
+  const audit = openAudit({ ...inner, add: () => Promise.reject(new Error('no room')) });
+  const { fresh } = audited();
+
+  await expect(auditedStore(inner, audit).begin(fresh('op-1'), 'event-1', 5)).rejects.toThrow('no room');
+
+  expect(await inner.read('op-1')).toBeUndefined();
+});
