@@ -24,10 +24,15 @@ export function limitedCloud(cloud: Cloud, { atOnce, perSecond }: CloudLimits, c
   const pace = createPace([{ key: () => '', atOnce: perSecond, every: 1_000 / perSecond }], clock);
   const call: Bid = { kind: 'call', channel: cloud.name, weight: () => 'step' };
 
-  async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const inTurn = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
+    inPlace(signal, async () => {
+      await pace.turn(call, signal);
+      return work();
+    });
+
+  async function inPlace<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     await places.take(signal);
     try {
-      await pace.turn(call, signal);
       return await work();
     } finally {
       places.leave();
@@ -37,10 +42,11 @@ export function limitedCloud(cloud: Cloud, { atOnce, perSecond }: CloudLimits, c
   async function* pages(signal: AbortSignal, all: AsyncIterable<unknown>) {
     const pages = all[Symbol.asyncIterator]();
     try {
-      for (;;) {
-        const { done, value } = await inTurn(signal, () => pages.next());
-        if (done) return;
-        yield value;
+      // Counted as one call: from outside nobody sees which thing is the first of a page, and pages come one by one.
+      let next = await inTurn(signal, () => pages.next());
+      while (!next.done) {
+        yield next.value;
+        next = await inPlace(signal, () => pages.next());
       }
     } finally {
       await pages.return?.();

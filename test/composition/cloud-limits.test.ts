@@ -121,6 +121,17 @@ it('lets no more through in a second than that, and a little later the others', 
   expect(slow.asked).toHaveLength(4);
 });
 
+it('counts a list as one call, however many things are on its pages', async () => {
+  const slow = slowCloud();
+  async function* thousands() {
+    // Nobody here looks at what is in the list.
+    for (let nth = 0; nth < 5_000; nth++) yield { id: String(nth) } as never;
+  }
+  const cloud = limitedCloud({ ...slow.cloud, list: thousands }, { atOnce: 1, perSecond: 2 }, virtualClock());
+
+  expect(await Array.fromAsync(cloud.list(never))).toHaveLength(5_000);
+});
+
 it('holds a place for each page that is read and none between them', async () => {
   const slow = slowCloud();
   const cloud = limitedCloud(slow.cloud, { ...many, atOnce: 1 }, virtualClock());
