@@ -19,7 +19,7 @@ export * from './engine/operation.ts';
 export * from './failure.ts';
 export * from './files.ts';
 export { holdsSecret } from './holds-secret.ts';
-export { type Inbox, openInbox } from './inbox.ts';
+export { type Inbox, Inherited, openInbox } from './inbox.ts';
 export type { Log } from './log.ts';
 export { becauseOf } from './observe/cause.ts';
 export * from './pace.ts';

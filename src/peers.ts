@@ -9,6 +9,8 @@ export interface Peers {
   me(): Promise<string>;
   /** As far as it can be known. */
   lives(name: string): Promise<boolean>;
+  /** How often this process stood still for so long that it was dead to the others. */
+  lapses(): number;
   /** Calls when one of them has died or left; the answer ends that. */
   watch(call: () => void): () => void;
 }
@@ -37,13 +39,15 @@ export function createPeers({ store, clock, log, who, isGone }: Options): Peers 
   const calls = new Set<() => void>();
   const buried = new Set<string>();
   let living: ReadonlySet<string> = new Set();
-  let until = Number.NEGATIVE_INFINITY;
+  let until = 0;
+  let lapses = 0;
   let state: 'new' | 'open' | 'over' = 'new';
   let beating: Promise<void> | undefined;
   let stop = () => {};
 
   async function live(): Promise<void> {
     const now = clock.now();
+    if (now >= until && until > 0) lapses += 1;
     await store.jot(prefix + who, { until: now + lease });
     until = now + lease;
   }
@@ -91,6 +95,7 @@ export function createPeers({ store, clock, log, who, isGone }: Options): Peers 
       if (clock.now() >= until - margin) await live();
       return who;
     },
+    lapses: () => lapses,
     async lives(name) {
       if (name === who) return true;
       const { data } = alive.safeParse(await store.get(prefix + name));

@@ -36,13 +36,15 @@ interface How {
   readonly env?: NodeJS.ProcessEnv;
   /** Runs the one that dies so that others cannot see whether it runs, as on another host. */
   readonly apart?: true;
+  /** It is not killed but stands still, and wakes up when the other speaks. */
+  readonly sleeps?: true;
 }
 
 /**
  * Two chat processes and a worker. The one who speaks is killed while it has answers to give and a card to keep; a
  * button is pressed before the other speaks.
  */
-export async function takeover(town: Town, { env = {}, apart }: How = {}): Promise<Takeover> {
+export async function takeover(town: Town, { env = {}, apart, sleeps }: How = {}): Promise<Takeover> {
   const here = processes();
   const own = { PRACTICE_SPEED: '2', WEB_PORT: 'off', HOIST_LOG: 'info', ...town.env, ...env };
   const begin = async (role: string, under: readonly string[] = []) => {
@@ -67,13 +69,13 @@ export async function takeover(town: Town, { env = {}, apart }: How = {}): Promi
     cloud.child.kill('SIGSTOP');
     const asked = 4;
     await Promise.all(Array.from({ length: asked }, town.ask));
-    first.child.kill('SIGKILL');
-    await first.ended;
+    first.child.kill(sleeps ? 'SIGSTOP' : 'SIGKILL');
+    if (!sleeps) await first.ended;
     const since = performance.now();
     cloud.child.kill('SIGCONT');
-    await town.heardBy(1);
+    if (!sleeps) await town.heardBy(1);
     const before = town.edits();
-    await town.press('Cancel');
+    await pressUntilHeard(() => town.press('Cancel'));
     const pressedAt = performance.now();
     await eventually(() => town.edits() > before);
     const silence = performance.now() - since;
@@ -81,11 +83,26 @@ export async function takeover(town: Town, { env = {}, apart }: How = {}): Promi
     await eventually(() => town.cards()[0]?.includes('cancelled by') === true);
     const pressed = performance.now() - pressedAt;
     await eventually(() => town.answers().length >= asked);
+    if (sleeps) {
+      first.child.kill('SIGCONT');
+      await eventually(() => first.err().includes('leads the chat no more'));
+    }
     // What would come twice would come now.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     return { silence, pressed, asked, cards: town.cards(), answers: town.answers() };
   } finally {
     await here.close();
+  }
+}
+
+/** Slack brings a press to any connection, also to one behind which nobody moves; then the person presses again. */
+async function pressUntilHeard(press: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await press();
+    } catch (error) {
+      if (tries === 4) throw error;
+    }
   }
 }
 

@@ -130,6 +130,24 @@ it('shows that it lives before it takes anything, also when it stood still', asy
   expect(await on.memory.get('process/a')).toEqual({ until: on.clock.now() + 4_000 });
 });
 
+it('answers no more what another inherited while it stood still, and what nobody did', async () => {
+  const on = office();
+  const [frozen, other] = [on.open('a'), on.open('b')];
+  await frozen.inbox.take('cmd:1', {});
+  await on.clock.pass(3_000);
+  expect(await frozen.inbox.isMine('cmd:1')).toBe(true);
+
+  frozen.kill();
+  await on.clock.pass(10_000);
+  await frozen.inbox.take('cmd:2', {});
+  await frozen.inbox.done('cmd:1');
+
+  expect(other.inherited).toEqual(['cmd:1']);
+  expect(await frozen.inbox.isMine('cmd:1')).toBe(false);
+  expect(await frozen.inbox.isMine('cmd:2')).toBe(true);
+  expect(await on.memory.get('in/cmd:1')).toMatchObject({ event: {} });
+});
+
 it('has an event of an earlier version, which does not say who took it', async () => {
   const on = office();
   await on.memory.put('in/cmd:1', { at: on.clock.now(), event: {} });

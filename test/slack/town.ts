@@ -25,7 +25,8 @@ export async function slackTown(): Promise<Town> {
       while (slack.sockets.count > 2 * processes) await new Promise((resolve) => setTimeout(resolve, 5));
     },
     ask: async () => acked(await ann.slash('/gpu', 'list')),
-    answers: () => slack.ephemerals.map(({ message }) => slack.text(message)),
+    answers: () =>
+      slack.ephemerals.map(({ message }) => slack.text(message)).filter((text) => /achines in practice/.test(text)),
     start: async (name) => acked(await ann.mention(`gpu start base-image --name ${name}`)),
     press: async (button) => acked(await ann.press(cards()[0]?.ts ?? '', button)),
     cards: () => cards().map((message) => slack.text(message)),

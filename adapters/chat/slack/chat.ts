@@ -92,13 +92,14 @@ export async function openSlack(
     await whoAmI();
     const offer = await offerOf(desk);
     const tries = createTries(memory, clock.now);
-    const on = { desk, client, profiles, drawing, buttons, answers, modals, offer, clock, log, signal };
+    const inbox = openInbox(memory, { now: clock.now, log });
+    const on = { desk, inbox, client, profiles, drawing, buttons, answers, modals, offer, clock, log, signal };
     const board = createBoard({ desk, profiles, now: clock.now });
     const shown = createHome({ ...on, board, memory, pace, work });
     tab = shown;
     const hearing = createHearing({ ...on, board, home: shown, channels: createChannels(client, clock.now) });
     const entrance = createGate({
-      inbox: openInbox(memory, { now: clock.now, log }),
+      inbox,
       clock,
       log,
       work,

@@ -35,3 +35,16 @@ it.each(scenes)('goes on for a killed leader: $chat on $store, its death $death'
   expect(took.answers).toHaveLength(took.asked);
   expect(took.silence).toBeLessThan(death === 'seen' ? 2_500 : 7_000);
 });
+
+const stores = scenes.filter(({ death }) => death === 'seen');
+
+it.each(stores)('keeps a leader silent that slept: $chat on $store', async ({ chat, store }) => {
+  const env = store === 'Redis' ? { REDIS_URL: server.url, REDIS_PREFIX: `${chat}-sleeps` } : {};
+  const town = await towns[chat]();
+
+  const took = await takeover(town, { env, sleeps: true }).finally(town.close);
+
+  console.log(`${chat} on ${store}, asleep: silence ${took.silence.toFixed(0)} ms`);
+  expect(took.cards).toHaveLength(1);
+  expect(took.answers).toHaveLength(took.asked);
+});

@@ -5,6 +5,7 @@ import {
   type Desk,
   type Heard,
   type Inbox,
+  Inherited,
   type Locale,
   untilAborted,
 } from '#kit';
@@ -50,7 +51,8 @@ export function createHearing(parts: Parts): Hearing {
   const { desk, inbox, access, voice, remembered, api, drawing, log, signal } = parts;
   /** What goes on after it is safe; a fault in it is ours and ends nothing else. */
   const underWay = createUnderWay((error) => {
-    if (!signal.aborted) log.error({ err: error }, 'something that was heard came to no answer');
+    if (error instanceof Inherited) log.info({}, 'another process answers, which took this one for dead');
+    else if (!signal.aborted) log.error({ err: error }, 'something that was heard came to no answer');
   });
 
   let resting = false;
@@ -132,6 +134,7 @@ export function createHearing(parts: Parts): Hearing {
     const answer = await untilAborted(desk.hear(heard, signal), signal);
     // What was cut short stays in the inbox: the next process does it again, and what it began is begun once.
     signal.throwIfAborted();
+    if (!(await inbox.isMine(heard.id))) throw new Inherited();
     if (answer.kind === 'began') await remembered.keepBeganBy(answer.operation, heard.who.account ?? heard.who.id);
     return answer;
   }

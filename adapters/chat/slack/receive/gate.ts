@@ -1,5 +1,5 @@
 import type { ReceiverEvent } from '@slack/bolt';
-import { becauseOf, type Clock, type Inbox, type Log, phrases, type UnderWay } from '#kit';
+import { becauseOf, type Clock, type Inbox, Inherited, type Log, phrases, type UnderWay } from '#kit';
 import { type Inbound, readInbound, type Submission } from './inbound.ts';
 import { eventOf, type Said, said } from './said.ts';
 
@@ -106,6 +106,9 @@ export function createGate({ inbox, clock, log, work, hearers, keepable, formKey
   async function finished(key: string, hearing: Promise<void>): Promise<void> {
     try {
       await hearing;
+    } catch (error) {
+      if (!(error instanceof Inherited)) throw error;
+      log.info({}, 'another process answers, which took this one for dead');
     } finally {
       if (!signal.aborted) await inbox.done(key);
     }

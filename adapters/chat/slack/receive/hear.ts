@@ -1,5 +1,16 @@
 import type { types } from '@slack/bolt';
-import type { Answer, Clock, Desk, Form, Locale, Log, Place, View } from '#kit';
+import {
+  type Answer,
+  type Clock,
+  type Desk,
+  type Form,
+  type Inbox,
+  Inherited,
+  type Locale,
+  type Log,
+  type Place,
+  type View,
+} from '#kit';
 import type { Buttons } from '../send/buttons.ts';
 import type { Answers } from './answers.ts';
 import type { Board } from './board.ts';
@@ -40,6 +51,7 @@ export interface HearingParts {
   readonly home: Pick<Home, 'show'>;
   readonly board: Board;
   readonly offer: Offer;
+  readonly inbox: Pick<Inbox, 'isMine'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -49,7 +61,7 @@ export interface HearingParts {
 const patience = 1_000;
 
 export function createHearing(on: HearingParts): Hearing {
-  const { desk, buttons, answers, modals, home, board, offer, clock, signal } = on;
+  const { desk, inbox, buttons, answers, modals, home, board, offer, clock, signal } = on;
 
   async function answered(said: Said): Promise<Answered> {
     const understood = await understand(said, on);
@@ -61,6 +73,7 @@ export function createHearing(on: HearingParts): Hearing {
       return { understood, answer: { kind: 'form', form }, locale };
     }
     const answer = await desk.hear({ id: eventOf(said.id), who, where, locale, body }, signal);
+    if (!(await inbox.isMine(said.id))) throw new Inherited();
     return { understood, answer, locale: answer.locale ?? locale };
   }
 
