@@ -5,6 +5,7 @@ import { silent } from '../../../src/log.ts';
 import { storeContract } from '../../contract/store.ts';
 import { storeLanesContract } from '../../contract/store-lanes.ts';
 import { storeMessagesContract } from '../../contract/store-messages.ts';
+import { storeOfficesContract } from '../../contract/store-offices.ts';
 import { crashSuite } from '../../engine/crash-suite.ts';
 import { killSuite } from '../../engine/kill-suite.ts';
 import { placesOn } from '../../store/redis-place.ts';
@@ -25,6 +26,7 @@ describe(process.env.REDIS_URL ? 'the server of REDIS_URL' : 'a server of our ow
   storeContract('redis', place);
   storeMessagesContract('redis', place);
   storeLanesContract('redis', place);
+  storeOfficesContract('redis', place);
   crashSuite('redis', place);
   killSuite('redis', {
     redis: () => there.url,
