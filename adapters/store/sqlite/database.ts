@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { withRoom } from './disk-full.ts';
 import { fileInUse } from './in-use.ts';
 import { migrate } from './migrations.ts';
 
@@ -45,14 +46,14 @@ export function openDatabase(file: string, { alone }: How = {}): Database {
     return known;
   };
   return {
-    run: (sql, ...values) => Number(statement(sql).run(...values).changes),
+    run: (sql, ...values) => withRoom(() => Number(statement(sql).run(...values).changes)),
     one: (sql, ...values) => statement(sql).get(...values),
     all: (sql, ...values) => statement(sql).all(...values),
     whole(work) {
       statement('BEGIN IMMEDIATE').run();
       try {
         const value = work();
-        statement('COMMIT').run();
+        withRoom(() => statement('COMMIT').run());
         return value;
       } catch (error) {
         if (db.isTransaction) statement('ROLLBACK').run();
