@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { checkup } from '../../src/command/checkup.ts';
-import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import { createEngine, type Engine, type EngineOptions } from '../../src/engine/engine.ts';
 import type { Store } from '../../src/kit.ts';
 import { type FakeChat, fakeChat, shown } from './fake-chat.ts';
 import { noWorld, startThing, tinyWorld } from './tiny-world.ts';
@@ -14,19 +17,19 @@ afterEach(async () => {
 });
 
 /** Processes with the same chat on one store; none of them is in the same process as another, as far as they can tell. */
-function several() {
-  const store = sqliteStore(':memory:');
+function several(store = sqliteStore(':memory:')) {
   const clock = virtualClock();
   const world = tinyWorld();
   const operation = startThing(world);
   const gone = new Set<string>();
   closing.push(() => store.close());
 
-  function open(who: string, seen: Store = store): { readonly engine: Engine; readonly chat: FakeChat } {
+  function open(who: string, more: Partial<EngineOptions> = {}): { readonly engine: Engine; readonly chat: FakeChat } {
     const chat = fakeChat();
     const engine = createEngine({
-      ...{ store: seen, operations: [operation], world: noWorld, chats: [chat], clock },
+      ...{ store, operations: [operation], world: noWorld, chats: [chat], clock },
       leading: { who, isGone: (name) => gone.has(name) },
+      ...more,
     });
     closing.push(() => engine.close());
     engine.start();
@@ -119,7 +122,7 @@ it('does not say what it had ready when it stood still for too long', async () =
       return kept;
     },
   };
-  const first = on.open('a', still);
+  const first = on.open('a', { store: still });
   await on.until(() => first.engine.leaders.leads('web'));
   const second = on.open('b');
 
@@ -166,4 +169,24 @@ it('lets the doctor say who speaks where', async () => {
   const found = await itself?.check(new AbortController().signal);
 
   expect(found?.map(({ what }) => what('en'))).toContain('Chats: chat-1.4711 speaks in web');
+});
+
+it('shows in a process that only talks what another carries', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'hoist-leader-'));
+  // Two connections: on one of its own each sees what the other has written.
+  const [store, other] = [sqliteStore(join(dir, 'one')), sqliteStore(join(dir, 'one'))];
+  closing.push(() => rmSync(dir, { recursive: true }), other.close, store.close);
+  const on = several(store);
+  const talks = on.open('a', { atOnce: 0 });
+  const { id } = await on.begin(talks.engine, 'event 1');
+  await on.clock.pass(60_000);
+  expect(await on.store.read(id)).toMatchObject({ head: { state: 'going' }, entries: [] });
+
+  const carries = on.open('b', { store: other, chats: [] });
+  await on.clock.pass(60_000);
+
+  expect((await on.store.read(id))?.head.state).toBe('done');
+  expect(await on.store.unsent(1)).toEqual([]);
+  expect(shown(talks.chat, `${id}.card`).tone).toBe('good');
+  expect(carries.chat.messages.size).toBe(0);
 });
