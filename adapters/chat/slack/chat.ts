@@ -27,6 +27,7 @@ import { createProfiles } from './receive/profiles.ts';
 import { createSearch } from './receive/search.ts';
 import { openSockets } from './receive/sockets.ts';
 import { createTries } from './receive/tries.ts';
+import { createUserGroups } from './receive/user-groups.ts';
 import { slackBudgets } from './send/budgets.ts';
 import { createButtons } from './send/buttons.ts';
 import { slackClient } from './send/client.ts';
@@ -70,7 +71,7 @@ export async function openSlack(
   const modals = createModals(client, drawing, { clock, signal }, log);
   let home: string | undefined;
   let tab: Home | undefined;
-  const profiles = createProfiles(client, () => home, { clock, signal }, log);
+  const profiles = createProfiles(client, createUserGroups(client, clock.now, log), () => home, { clock, signal }, log);
   const work = createUnderWay((error) => {
     if (!signal.aborted) log.error({ err: error }, 'what was heard could not be answered');
   });

@@ -40,6 +40,15 @@ export const peopleMethods: Readonly<Record<string, Method>> = {
       response_metadata: { next_cursor: next },
     };
   },
+  'usergroups.list'(world, args) {
+    needs(world, 'usergroups:read');
+    const { include_users } = read(z.object({ include_users: flag.default(false) }), args);
+    const shape = ([id, users]: readonly [string, readonly string[]]) => ({
+      ...{ id, team_id: ids.team, is_usergroup: true, name: id, handle: id.toLowerCase(), date_delete: 0 },
+      ...(include_users ? { users, user_count: users.length } : {}),
+    });
+    return { usergroups: [...world.groups].map(shape) };
+  },
   'usergroups.users.list'(world, args) {
     needs(world, 'usergroups:read');
     const { usergroup } = read(z.object({ usergroup: z.string() }), args);

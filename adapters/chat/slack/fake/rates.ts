@@ -31,6 +31,7 @@ export const slackRates: RateTable = {
   'conversations.open': tier3,
   'conversations.replies': tier3,
   'reactions.add': tier3,
+  'usergroups.list': tier2,
   'usergroups.users.list': tier2,
   'users.info': tier4,
   'users.list': tier2,

@@ -3,6 +3,7 @@ import { type Failure, isLocale, type Locale, type Log, type Person } from '#kit
 import type { Client } from '../send/client.ts';
 import { failureFrom, refusalOf } from '../send/failures.ts';
 import { type Patience, patiently } from '../send/patiently.ts';
+import type { UserGroups } from './user-groups.ts';
 
 export interface Profile {
   readonly person: Person;
@@ -36,7 +37,13 @@ const info = z.object({
 });
 
 /** Asks Slack who somebody is, and remembers it for a while; what is known from before is better than nothing. */
-export function createProfiles(client: Client, home: () => string | undefined, by: Patience, log: Log): Profiles {
+export function createProfiles(
+  client: Client,
+  groups: UserGroups,
+  home: () => string | undefined,
+  by: Patience,
+  log: Log,
+): Profiles {
   const { now } = by.clock;
   const known = new Map<string, { readonly at: number; readonly profile: Profile }>();
   const asking = new Map<string, Promise<Profile>>();
@@ -56,17 +63,23 @@ export function createProfiles(client: Client, home: () => string | undefined, b
     }
   }
 
-  return {
-    async of(user, team) {
-      const before = known.get(user);
-      if (before && now() - before.at < fresh) return before.profile;
-      const already = asking.get(user);
-      if (already) return already;
-      const asked = ask(user, team).finally(() => asking.delete(user));
-      asking.set(user, asked);
-      return asked;
-    },
-  };
+  /** What they belong to changes on its own, so it is put in when it is asked for. */
+  async function withGroups(profile: Profile, user: string, team: string): Promise<Profile> {
+    const belongs = await groups.of(user, team);
+    return belongs.length === 0 ? profile : { ...profile, person: { ...profile.person, belongs } };
+  }
+
+  async function profileOf(user: string, team: string): Promise<Profile> {
+    const before = known.get(user);
+    if (before && now() - before.at < fresh) return before.profile;
+    const already = asking.get(user);
+    if (already) return already;
+    const asked = ask(user, team).finally(() => asking.delete(user));
+    asking.set(user, asked);
+    return asked;
+  }
+
+  return { of: async (user, team) => withGroups(await profileOf(user, team), user, team) };
 }
 
 function read(answer: unknown, team: string, home: string | undefined): Profile {
