@@ -12,7 +12,7 @@ export interface CloudLimits {
 const elsewhere: ReadonlySet<string> = new Set(['prices', 'guest']);
 const parts = facetNames.filter((name) => !elsewhere.has(name));
 
-/** What is read page by page; anything else that is given a signal is one call. */
+/** What is read thing by thing; anything else that is given a signal answers once. */
 const sequences: ReadonlySet<string> = new Set(['list', 'disks.list', 'addresses.list']);
 
 /**
