@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import openRedis, { redisConfig } from '../adapters/store/redis/index.ts';
 import sqliteStore from '../adapters/store/sqlite/index.ts';
-import { accessBy, mayAnswer } from './access/access.ts';
+import { accessBy } from './access/access.ts';
 import { watchPolicy } from './access/watched-policy.ts';
 import { openAudit } from './audit/audit.ts';
 import { auditedStore } from './audit/audited-store.ts';
@@ -86,6 +86,7 @@ export async function assemble(
     { of: 'observe', shape: observeVariables, values: config.env },
   ]);
   const policy = await watchPolicy(config.policy, log);
+  const access = accessBy(policy.now);
   const version = versionOfPackage();
   const names = wanted.map(({ name }) => name);
   const observing = await openObserving(observe, { version, role, clouds: names, log, helps: helps === true });
@@ -117,7 +118,7 @@ export async function assemble(
     world: { files, cloud: (name) => cloudNamed(clouds, name) },
     carries,
     clouds: names,
-    mayAnswer: (head, by) => mayAnswer(by, head) === undefined,
+    mayAnswer: (head, by) => access.answering(by, head) === undefined,
     ...(lease === undefined ? {} : { lease }),
     ...(helps ? {} : { leading }),
     ...(role === 'chat' ? { atOnce: 0 } : {}),
@@ -130,7 +131,7 @@ export async function assemble(
     files,
     version,
     people: config.people,
-    access: accessBy(policy.now),
+    access,
     audit,
     now: Date.now,
     log,

@@ -1,4 +1,5 @@
 /** The only door: what commands, operations and adapters may use of Hoist. */
+export * from './approval.ts';
 export type { Row as AuditRow } from './audit/chain.ts';
 export * from './chat.ts';
 export * from './cloud.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalShape } from './approval.ts';
 import type { Mark } from './store-moved.ts';
 
 /** One end of a move: a store that nobody else uses meanwhile, as a stream of what it holds. */
@@ -51,6 +52,7 @@ const operation = z.object({
   locale: z.string(),
   likeness: z.string(),
   about: z.array(z.string()).optional(),
+  approval: approvalShape.optional(),
   state: z.enum(['going', 'waiting', 'done', 'undone', 'stuck']),
   at: z.number(),
   /** When the last entry was written. */

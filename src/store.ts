@@ -1,3 +1,4 @@
+import type { Approval } from './approval.ts';
 import type { Person, Place } from './chat.ts';
 import type { Finding } from './cloud.ts';
 import type { Entry } from './engine/journal.ts';
@@ -20,6 +21,8 @@ export interface Head {
   readonly at: number;
   /** What it works on, as names that are the same for everybody: until it has ended, no other works on any of them. */
   readonly about?: readonly string[];
+  /** Who has to agree to it; the one who asked answers for themselves without it. */
+  readonly approval?: Approval;
   /** Entries in the journal so far. */
   readonly length: number;
 }

@@ -1,9 +1,10 @@
+import type { Approval } from '../approval.ts';
 import type { Person } from '../chat.ts';
 import { Failure } from '../failure.ts';
-import { type Phrase, phrases } from '../phrases.ts';
+import { type Locale, type Phrase, phrases } from '../phrases.ts';
 import type { Head } from '../store.ts';
 import { builtIn, ruleName } from './built-in.ts';
-import { type Policy, type Ruling, rulingOn, type Wish } from './policy.ts';
+import { approvalFor, isOneOf, type Policy, type Ruling, rulingOn, type Wish } from './policy.ts';
 
 const say = phrases({
   en: {
@@ -15,6 +16,9 @@ const say = phrases({
     none: (file: string, who: string) => `No rule in ${file} allows it; ${who} can add one.`,
     operator: 'whoever runs this Hoist',
     ownerRule: 'the requester confirms',
+    own: (who: string) => `You asked for this; someone else (${who}) has to approve.`,
+    only: (who: string) => `Only ${who} may approve this.`,
+    anybody: 'another person',
   },
   ru: {
     no: (command, permission) => `«${command}» (${permission}) здесь вам недоступна.`,
@@ -24,6 +28,9 @@ const say = phrases({
     none: (file, who) => `Ни одно правило в ${file} этого не разрешает; добавить его может ${who}.`,
     operator: 'тот, кто запустил Hoist',
     ownerRule: 'подтверждает автор запроса',
+    own: (who) => `Это ваш запрос; одобрить должен кто-то другой (${who}).`,
+    only: (who) => `Одобрить может только: ${who}.`,
+    anybody: 'другой человек',
   },
   ko: {
     no: (command, permission) => `여기서는 "${command}" 명령(${permission})을 실행할 수 없습니다.`,
@@ -33,6 +40,9 @@ const say = phrases({
     none: (file, who) => `${file}에 이를 허용하는 규칙이 없습니다. 추가할 수 있는 사람: ${who}.`,
     operator: 'Hoist 운영자',
     ownerRule: '요청한 사람이 확인',
+    own: (who) => `본인이 요청한 작업입니다. 다른 사람(${who})이 승인해야 합니다.`,
+    only: (who) => `승인할 수 있는 사람: ${who}.`,
+    anybody: '다른 사람',
   },
 });
 
@@ -43,6 +53,10 @@ export interface Access {
   ruling(wish: Wish): Ruling;
   /** What a ruling is called in words. */
   because(ruling: Ruling): Phrase;
+  /** Who else has to agree to it. */
+  approval(wish: Wish): Approval | undefined;
+  /** The refusal, or nothing when the person may answer the question that this operation waits with. */
+  answering(who: Person, head: Pick<Head, 'who' | 'approval'>): Failure | undefined;
 }
 
 export function accessBy(policy: () => Policy = () => builtIn): Access {
@@ -67,11 +81,23 @@ export function accessBy(policy: () => Policy = () => builtIn): Access {
     },
     ruling: (wish) => rulingOn(policy(), wish),
     because,
+    approval: (wish) => approvalFor(policy(), wish),
+    answering(who, head) {
+      const { approval } = head;
+      if (!approval) return mayAnswer(who, head);
+      const own = who.id === head.who.id;
+      const names = (l: Locale) => approval.by?.join(', ') ?? say(l).anybody;
+      const hint: Phrase = (l) => say(l).rule(approval.rule, policy().changedBy ?? say(l).operator);
+      if (own && !approval.self) return new Failure('denied', (l) => say(l).own(names(l)), { hint });
+      if (approval.by && !isOneOf(policy(), approval.by, who))
+        return new Failure('denied', (l) => say(l).only(names(l)), { hint });
+      return undefined;
+    },
   };
 }
 
-/** The refusal, or nothing when the person may answer the question this operation waits with. */
-export function mayAnswer(who: Person, head: Pick<Head, 'who'>): Failure | undefined {
+/** Where nobody else has to agree, whoever asked answers. */
+function mayAnswer(who: Person, head: Pick<Head, 'who'>): Failure | undefined {
   if (who.id === head.who.id) return undefined;
   return new Failure('denied', (l) => say(l).owner(head.who.name), {
     hint: (l) => say(l).rule(say(l).ownerRule, say(l).operator),

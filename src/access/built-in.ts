@@ -15,6 +15,7 @@ export const builtIn: Policy = {
     { rule: 'look', who: ['outsiders'], what: ['changes', 'removes'], may: false },
     { rule: 'use', what: ['*'], may: true },
   ],
+  approvals: [],
 };
 
 /** What a rule is called: in a file by whoever wrote it. */

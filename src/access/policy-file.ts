@@ -67,13 +67,17 @@ const isMistyped = ({ path, code }: z.core.$ZodIssue, all: readonly z.core.$ZodI
 const said = ({ message }: z.core.$ZodIssue): string => message.charAt(0).toLowerCase() + message.slice(1);
 
 /** What a rule calls by a word is a group of this file. */
-function unknownGroups({ groups, rules }: Policy): readonly Mistake[] {
+function unknownGroups({ groups, rules, approvals }: Policy): readonly Mistake[] {
   const known = [everybody, ...Object.keys(groups)];
-  return rules.flatMap(({ who = [] }, nth) =>
-    who
+  const strange = (names: readonly string[] | undefined, path: Mistake['path']): readonly Mistake[] =>
+    (names ?? [])
       .filter((name) => !name.includes(':') && !known.includes(name))
-      .map((name) => ({ path: ['rules', nth, 'who'], wrong: `there is no group "${name}"${meant(name, known)}` })),
-  );
+      .map((name) => ({ path, wrong: `there is no group "${name}"${meant(name, known)}` }));
+  return [
+    ...rules.flatMap(({ who }, nth) => strange(who, ['rules', nth, 'who'])),
+    ...approvals.flatMap(({ who }, nth) => strange(who, ['approvals', nth, 'who'])),
+    ...approvals.flatMap(({ approval }, nth) => strange(approval.by, ['approvals', nth, 'by'])),
+  ];
 }
 
 function meant(typed: string, known: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Policy, Rule } from './policy.ts';
+import { readDuration } from '../command/measures.ts';
+import type { ApprovalRule, Policy, Rule } from './policy.ts';
 
 const words = z.string().trim().min(1).max(200);
 /** One or several, as people write them. */
@@ -15,30 +16,52 @@ const channel = z.string().regex(/^[a-z]+:\S+$/, {
   error: 'is a channel such as slack:C061EG9SL, or slack:* for the whole chat',
 });
 
+const channels = z.union([channel.transform((one) => [one]), z.array(channel).min(1)]);
+const scope = {
+  rule: words,
+  who: list.optional(),
+  clouds: list.optional(),
+  projects: list.optional(),
+  channels: channels.optional(),
+};
+
+type Scoped = Partial<Pick<Rule, 'who' | 'clouds' | 'projects' | 'channels'>>;
+
+/** Without what was not said. */
+const scoped = (said: { readonly [K in keyof Scoped]: Scoped[K] | undefined }): Scoped =>
+  // What is left was said, each under its own name.
+  Object.fromEntries(
+    (['who', 'clouds', 'projects', 'channels'] as const).flatMap((name) => (said[name] ? [[name, said[name]]] : [])),
+  ) as Scoped;
+
 const rule = z
-  .strictObject({
-    rule: words,
-    who: list.optional(),
-    may: permissions.optional(),
-    'may not': permissions.optional(),
-    clouds: list.optional(),
-    projects: list.optional(),
-    channels: z.union([channel.transform((one) => [one]), z.array(channel).min(1)]).optional(),
-  })
+  .strictObject({ ...scope, may: permissions.optional(), 'may not': permissions.optional() })
   .refine((one) => (one.may === undefined) !== (one['may not'] === undefined), {
     error: 'says either what one may or what one may not',
   })
-  .transform(({ may, 'may not': mayNot, ...one }): Rule => {
-    const { rule, who, clouds, projects, channels } = one;
-    return {
-      rule,
-      what: may ?? mayNot ?? [],
-      may: may !== undefined,
-      ...(who ? { who } : {}),
-      ...(clouds ? { clouds } : {}),
-      ...(projects ? { projects } : {}),
-      ...(channels ? { channels } : {}),
-    };
+  .transform(({ may, 'may not': mayNot, ...said }): Rule => {
+    return { rule: said.rule, what: may ?? mayNot ?? [], may: may !== undefined, ...scoped(said) };
+  });
+
+const duration = words.transform((text, at) => {
+  const ms = readDuration(text);
+  if (ms !== undefined) return ms;
+  at.addIssue('is a time such as 30m, 2h or 1d');
+  return z.NEVER;
+});
+
+const approval = z
+  .strictObject({
+    ...scope,
+    what: permissions,
+    by: list.optional(),
+    count: z.int().min(1).max(9).default(1),
+    self: z.boolean().default(false),
+    within: duration.default(30 * 60_000),
+  })
+  .transform(({ what, by, count, self, within, ...said }): ApprovalRule => {
+    const approval = { rule: said.rule, count, self, within, ...(by ? { by } : {}) };
+    return { rule: said.rule, what, approval, ...scoped(said) };
   });
 
 /** What stands in `hoist.yaml`. */
@@ -46,14 +69,18 @@ export const policyShape = z
   .strictObject({
     groups: z.record(words, z.union([member.transform((one) => [one]), z.array(member).min(1)])).default({}),
     rules: z.array(rule).min(1),
+    approvals: z.array(approval).default([]),
     'changed by': words.optional(),
   })
-  .transform(({ groups, rules, 'changed by': changedBy }): Policy => {
-    return { groups, rules, ...(changedBy ? { changedBy } : {}) };
+  .transform(({ groups, rules, approvals, 'changed by': changedBy }): Policy => {
+    return { groups, rules, approvals, ...(changedBy ? { changedBy } : {}) };
   });
 
+const everywhere = ['rule', 'who', 'clouds', 'projects', 'channels'];
+
 /** What may stand at each place, for a mistyped one. */
-export const keysAt = (path: readonly PropertyKey[]): readonly string[] => {
-  if (path.length === 0) return ['groups', 'rules', 'changed by'];
-  return path[0] === 'rules' ? ['rule', 'who', 'may', 'may not', 'clouds', 'projects', 'channels'] : [];
-};
+export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return ['groups', 'rules', 'approvals', 'changed by'];
+  if (path[0] === 'rules') return [...everywhere, 'may', 'may not'];
+  return path[0] === 'approvals' ? [...everywhere, 'what', 'by', 'count', 'self', 'within'] : [];
+}

@@ -1,3 +1,4 @@
+import type { Approval } from '../approval.ts';
 import type { Person, Place } from '../chat.ts';
 import type { Command } from '../command/command.ts';
 
@@ -5,23 +6,34 @@ import type { Command } from '../command/command.ts';
 export interface Policy {
   readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly rules: readonly Rule[];
+  /** Of these too the first that fits decides; where none does, whoever asked answers for themselves. */
+  readonly approvals: readonly ApprovalRule[];
   /** Who can change it, in words for whoever was refused. */
   readonly changedBy?: string;
   /** The file it stands in; the one that is built in has none. */
   readonly file?: string;
 }
 
-export interface Rule {
+/** Who, what and where; each of them anything where it is not said. */
+interface Scope {
   readonly rule: string;
   /** Groups and single people; everybody without it. */
   readonly who?: readonly string[];
   /** Permissions as `gpu:start`, `gpu:*`, `*:list`, or all that `reads`, `changes` or `removes`. */
   readonly what: readonly string[];
-  readonly may: boolean;
   /** Only there; anywhere without it. */
   readonly clouds?: readonly string[];
   readonly projects?: readonly string[];
   readonly channels?: readonly string[];
+}
+
+export interface Rule extends Scope {
+  readonly may: boolean;
+}
+
+/** What needs the yes of others, and whose. */
+export interface ApprovalRule extends Scope {
+  readonly approval: Approval;
 }
 
 /** Whom a rule may name: a person by each of their ids, and what their chat says they belong to; never by a name. */
@@ -56,9 +68,17 @@ export function rulingOn(policy: Policy, wish: Wish): Ruling {
   return { may: false };
 }
 
-function fits(policy: Policy, rule: Rule, { who, command, where, cloud }: Wish): 'yes' | 'no' | 'perhaps' {
+/** Who else has to agree to it, if anybody has to. */
+export const approvalFor = (policy: Policy, wish: Wish): Approval | undefined =>
+  policy.approvals.find((rule) => fits(policy, rule, wish) === 'yes')?.approval;
+
+/** Is it one of these, by an id or by a group? */
+export const isOneOf = (policy: Policy, names: readonly string[], who: Member): boolean =>
+  names.some((name) => isMeant(policy, name, who));
+
+function fits(policy: Policy, rule: Scope, { who, command, where, cloud }: Wish): 'yes' | 'no' | 'perhaps' {
   const here = [`${where.chat}:${where.channel}`, `${where.chat}:*`];
-  if (!(rule.who ?? [everybody]).some((name) => isMeant(policy, name, who))) return 'no';
+  if (rule.who && !isOneOf(policy, rule.who, who)) return 'no';
   if (!rule.what.some((pattern) => covers(pattern, command))) return 'no';
   if (rule.channels && !rule.channels.some((channel) => here.includes(channel))) return 'no';
   if (!rule.clouds && !rule.projects) return 'yes';

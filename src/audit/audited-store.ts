@@ -55,6 +55,7 @@ function factOf(entry: Entry): Omit<Fact, 'at'> | undefined {
   if (entry.kind === 'ended') return { kind: 'ended', result: entry.outcome };
   if (entry.kind === 'answered')
     return { kind: 'answered', who: entry.by.id, name: entry.by.name, result: 'yes', plan: sha256(entry.value) };
+  if (entry.kind === 'agreed') return { kind: 'answered', who: entry.by.id, name: entry.by.name, result: 'yes' };
   if (entry.kind === 'again') return { kind: 'again', who: entry.by.id, name: entry.by.name };
   if (entry.kind === 'failed' && entry.by)
     return {

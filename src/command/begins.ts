@@ -1,3 +1,4 @@
+import type { Approval } from '../approval.ts';
 import type { Person, Place } from '../chat.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
 import type { Operation } from '../engine/operation.ts';
@@ -11,7 +12,13 @@ export interface Begins extends OperationsDesk {
   begin<I, O, S extends string>(
     operation: Operation<I, O, S>,
     input: I,
-    by: { readonly who: Person; readonly where: Place; readonly locale: Locale; readonly event: string },
+    by: {
+      readonly who: Person;
+      readonly where: Place;
+      readonly locale: Locale;
+      readonly event: string;
+      readonly approval?: Approval | undefined;
+    },
   ): Promise<{ readonly id: OperationId; readonly fresh: boolean }>;
   /** What it would do; nothing is begun. */
   plan<I, O, S extends string>(operation: Operation<I, O, S>, input: I, locale: Locale): View | Promise<View>;

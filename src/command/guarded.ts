@@ -1,4 +1,3 @@
-import { mayAnswer } from '../access/access.ts';
 import type { Person } from '../chat.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
 import type { Failure } from '../failure.ts';
@@ -21,9 +20,9 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
     await once(act, run);
   };
   const answer = async (id: string, value: unknown, who: Person): Promise<void> => {
-    const refusal = mayAnswer(who, (await engine.read(id)).head);
+    const refusal = by.answering((await engine.read(id)).head);
     if (refusal) throw refusal;
-    await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, who));
+    await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, { ...by.speaker, ...who }));
   };
   return {
     list: (filter) => engine.list(filter),
@@ -43,9 +42,13 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
 export interface Guard {
   readonly event: string;
   readonly planned: boolean;
+  /** With all that they belong to. */
+  readonly speaker: Person;
   now(): number;
   /** Why it is not for them to act on this operation. */
   refusal(head: Head): Failure | undefined;
+  /** Why its question is not theirs to answer. */
+  answering(head: Head): Failure | undefined;
 }
 
 /** The same for what people tell Hoist to remember. */

@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.ts';
+import type { Approval } from '../approval.ts';
 import type { Person, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Failure } from '../failure.ts';
@@ -15,6 +16,10 @@ export interface Reach {
   cloud(preferred?: string): Cloud;
   /** Why this operation is not for them to act on with it. */
   refusal(head: Pick<Head, 'input'>): Failure | undefined;
+  /** Why its question is not theirs to answer. */
+  answering(head: Head): Failure | undefined;
+  /** Who else has to agree before something is done with this input. */
+  approval(of: Pick<Head, 'input'>): Approval | undefined;
   may(command: Command): boolean;
   /** Why they may not say it at all. */
   whyNot(command: Command): Phrase | undefined;
@@ -31,6 +36,10 @@ export function reachOf(
   { who, where }: By,
 ): Reach {
   const wish = { who, where, command: asked.command };
+  const inCloudOf = (head: Pick<Head, 'input'>) => {
+    const cloud = clouds.find(({ name }) => name === cloudOf(head));
+    return { ...wish, ...(cloud ? { cloud: called(cloud) } : {}) };
+  };
   const open = clouds.filter((cloud) => access.ruling({ ...wish, cloud: called(cloud) }).may);
   return {
     clouds: open,
@@ -41,10 +50,9 @@ export function reachOf(
       if (refusal) throw refusal;
       return cloud;
     },
-    refusal(head) {
-      const cloud = clouds.find(({ name }) => name === cloudOf(head));
-      return access.refusal({ ...wish, ...(cloud ? { cloud: called(cloud) } : {}) });
-    },
+    refusal: (head) => access.refusal(inCloudOf(head)),
+    answering: (head) => access.answering(who, head),
+    approval: (head) => access.approval(inCloudOf(head)),
     may: (command) => access.ruling({ who, where, command }).may,
     whyNot(command) {
       const ruling = access.ruling({ who, where, command });

@@ -1,4 +1,4 @@
-import { type Access, mayAnswer } from '../access/access.ts';
+import type { Access } from '../access/access.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Answer, Heard, Person, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
@@ -99,7 +99,14 @@ function turnOf(
     settings: guardedSettings(settings, planned),
     version,
     slash: slashIn(where),
-    operations: guarded(engine, store, { event: heard.id, now, planned, refusal: reach.refusal }),
+    operations: guarded(engine, store, {
+      event: heard.id,
+      now,
+      planned,
+      speaker: heard.who,
+      refusal: reach.refusal,
+      answering: reach.answering,
+    }),
     get cloud() {
       return reach.cloud(preferred);
     },
@@ -111,7 +118,7 @@ function turnOf(
       });
     },
     follow: (id, wants) => follow(engine, id, heard, wants),
-    mayAnswer: (head) => !mayAnswer(who, head),
+    mayAnswer: (head) => !reach.answering(head),
     nameOf: office.names.of,
     checkup: () => checkup(office),
     start: (operation, input) => start(office, reach, operation, input, asked, checked, heard, signal),
@@ -143,10 +150,12 @@ async function start<I, O, S extends string>(
       data: { operation: operation.name, input },
     };
   }
-  const { id, fresh } = await engine.begin(operation, input, { who, where, locale, event });
+  const approval = reach.approval({ input });
+  const { id, fresh } = await engine.begin(operation, input, { who, where, locale, event, approval });
   lately.forget();
   const word = globals.confirm;
-  if (fresh && typeof word === 'string') await confirm({ id, word, who, locale }, engine, signal);
+  // What others have to agree to, no word said beforehand answers.
+  if (fresh && typeof word === 'string' && !approval) await confirm({ id, word, who, locale }, engine, signal);
   return began(engine, id, locale);
 }
 

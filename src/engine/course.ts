@@ -8,6 +8,8 @@ export interface Passed {
   /** From when its time counts: the beginning, or the last time a person asked to try again. */
   readonly since: number;
   readonly did?: Of<'did'>;
+  /** Who agreed before the answer. */
+  readonly agreed: readonly Of<'agreed'>[];
   readonly answered?: Of<'answered'>;
   readonly undid: boolean;
   /** Failed tries since then. */
@@ -46,11 +48,14 @@ export function courseOf(entries: readonly Entry[]): Course {
   for (const entry of entries) {
     switch (entry.kind) {
       case 'began':
-        steps.set(entry.step, { began: entry, since: entry.at, undid: false, tries: [], undoTries: [] });
+        steps.set(entry.step, { began: entry, since: entry.at, agreed: [], undid: false, tries: [], undoTries: [] });
         if (entry.final) final ??= entry.step;
         break;
       case 'did':
         change(entry.step, () => ({ did: entry }));
+        break;
+      case 'agreed':
+        change(entry.step, ({ agreed }) => ({ agreed: [...agreed, entry] }));
         break;
       case 'answered':
         change(entry.step, () => ({ answered: entry }));

@@ -1,3 +1,4 @@
+import type { Approval } from '../approval.ts';
 import type { Chat, Person, Place } from '../chat.ts';
 import type { Reason } from '../failure.ts';
 import { type Log, silent } from '../log.ts';
@@ -59,6 +60,8 @@ export interface Asked {
   readonly locale: Locale;
   /** Names the words or the press that began it: the same event begins one operation. */
   readonly event: string;
+  /** Who else has to agree to it. */
+  readonly approval?: Approval | undefined;
 }
 
 export interface Engine extends OperationsDesk, Showing {
@@ -230,7 +233,7 @@ export function createEngine(options: EngineOptions): Engine {
       },
     }),
 
-    async begin(operation, input, { who, where, locale, event }) {
+    async begin(operation, input, { who, where, locale, event, approval }) {
       operation.input.parse(input);
       const things = operation.about?.(input) ?? [];
       const fresh = {
@@ -243,6 +246,7 @@ export function createEngine(options: EngineOptions): Engine {
         likeness: operation.likeness(input),
         at: clock.now(),
         ...aboutOf(things),
+        ...(approval ? { approval } : {}),
       };
       const begun = await unlessBusy(store, things, () => store.begin(fresh, event, clock.now()));
       if (begun.fresh) {

@@ -107,10 +107,11 @@ async function look(job: Job, { name, look, wait }: Of<'until'>, final: boolean)
 
 async function ask(job: Job, { name, ask }: Of<'answer'>): Promise<Arrived> {
   const since = job.course.steps.get(name)?.since ?? job.clock.now();
-  const until = since + ask.atMost;
+  const atMost = job.head.approval?.within ?? ask.atMost;
+  const until = since + atMost;
   if (!job.course.steps.has(name)) await begin(job, name, { asked: plain(ask.about) ?? {}, until });
   if (job.clock.now() < until) return { stop: { kind: 'parked', until } };
-  return fail(job, name, new Failure('timed-out', (l) => say(l).unanswered(duration(ask.atMost, l))));
+  return fail(job, name, new Failure('timed-out', (l) => say(l).unanswered(duration(atMost, l))));
 }
 
 const begin = (

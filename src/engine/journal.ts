@@ -22,6 +22,8 @@ export type Entry = At &
         readonly undo?: true;
         readonly next?: number;
       }
+    /** One of several who have to; the last of them answers. */
+    | { readonly kind: 'agreed'; readonly step: string; readonly by: Person }
     | { readonly kind: 'answered'; readonly step: string; readonly value: unknown; readonly by: Person }
     /** From here on it goes back. `by` when a person asked for that. */
     | { readonly kind: 'failed'; readonly step?: string; readonly reason: Reason; readonly by?: Person }

@@ -23,6 +23,8 @@ const say = phrases({
     answered: (name: string, time: string) => `Already answered by ${name} at ${time}.`,
     notYours: (name: string) => `Only ${name} may answer this.`,
     badAnswer: 'That is not an answer to its question.',
+    twice: (left: number) => `You have approved this already; it waits for ${left} more.`,
+    denied: (name: string) => `denied by ${name}`,
     cancelled: (name: string) => `cancelled by ${name}`,
   },
   ru: {
@@ -34,6 +36,8 @@ const say = phrases({
     answered: (name, time) => `Уже есть ответ: ${name}, ${time}.`,
     notYours: (name) => `Ответить может только ${name}.`,
     badAnswer: 'Это не ответ на вопрос операции.',
+    twice: (left) => `Вы это уже одобрили; нужно ещё: ${left}.`,
+    denied: (name) => `отказ: ${name}`,
     cancelled: (name) => `отменено: ${name}`,
   },
   ko: {
@@ -45,6 +49,8 @@ const say = phrases({
     answered: (name, time) => `${name} 님이 ${time}에 이미 답했습니다.`,
     notYours: (name) => `${name} 님만 답할 수 있습니다.`,
     badAnswer: '이 질문에 맞는 답이 아닙니다.',
+    twice: (left) => `이미 승인하셨습니다. 앞으로 ${left}명이 더 승인해야 합니다.`,
+    denied: (name) => `${name} 님이 거부함`,
     cancelled: (name) => `${name} 님이 취소함`,
   },
 });
@@ -83,10 +89,10 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
     }
   }
 
-  const cancelled = (by: Person, step?: string): Entry => {
-    const words: Phrase = (l) => say(l).cancelled(by.name);
+  const cancelled = (by: Person, step?: string, how: 'cancelled' | 'denied' = 'cancelled'): Entry => {
+    const words: Phrase = (l) => say(l)[how](by.name);
     const reason = { code: 'cancelled', said: said(words) } as const;
-    return { at: clock.now(), kind: 'failed', reason, by, ...(step === undefined ? {} : { step }) };
+    return { at: clock.now(), kind: 'failed', reason, by: plain(by), ...(step === undefined ? {} : { step }) };
   };
 
   const takeBack = (id: OperationId, by: Person) =>
@@ -121,8 +127,13 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
         const shape = await shapeOf(kept, course, step);
         if (!shape?.safeParse(value).success) throw new Failure('usage', (l) => say(l).badAnswer);
         // A no is a cancel that names its step.
-        if (isNo(value)) return cancelled(by, step);
-        return { at: clock.now(), kind: 'answered', step, value, by };
+        if (isNo(value)) return cancelled(by, step, kept.head.approval ? 'denied' : 'cancelled');
+        const agreed = course.steps.get(step)?.agreed ?? [];
+        const wanted = kept.head.approval?.count ?? 1;
+        if (agreed.some((one) => one.by.id === by.id))
+          throw new Failure('conflict', (l) => say(l).twice(wanted - agreed.length));
+        if (agreed.length + 1 < wanted) return { at: clock.now(), kind: 'agreed', step, by: plain(by) };
+        return { at: clock.now(), kind: 'answered', step, value, by: plain(by) };
       }),
   };
 
@@ -142,6 +153,9 @@ function noQuestion(course: Course): Failure {
   if (!answered) return new Failure('conflict', (l) => say(l).noQuestion);
   return new Failure('conflict', (l) => say(l).answered(answered.by.name, timeOf(answered.at)));
 }
+
+/** As a journal keeps them: what they belong to is for this moment only. */
+const plain = ({ belongs: _, ...person }: Person): Person => person;
 
 const isNo = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'yes' in value && value.yes === false;

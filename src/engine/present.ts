@@ -8,13 +8,15 @@ import type { AnyOperation, Ending, Question } from './operation.ts';
 import { nameOf, stepsOf } from './outline.ts';
 import { failedView, stuckView } from './present-end.ts';
 import type { History } from './progress.ts';
-import { type Seen, stepLines } from './step-lines.ts';
+import { approvedBy, type Seen, stepLines } from './step-lines.ts';
 import type { Tell } from './tells.ts';
 
 const say = phrases({
   en: {
     cancel: 'Cancel',
     details: 'Details',
+    approve: 'Approve',
+    deny: 'Deny',
     resumed: (time: string) => `resumed at ${time}, after a restart`,
     goingBack: 'Taking back what was made.',
     took: (time: string, name: string) => `${time} · started by ${name}`,
@@ -29,6 +31,8 @@ const say = phrases({
   ru: {
     cancel: 'Отменить',
     details: 'Подробности',
+    approve: 'Одобрить',
+    deny: 'Отказать',
     resumed: (time) => `продолжено в ${time} после перезапуска`,
     goingBack: 'Убираем то, что было создано.',
     took: (time, name) => `${time} · по команде ${name}`,
@@ -43,6 +47,8 @@ const say = phrases({
   ko: {
     cancel: '취소',
     details: '자세히',
+    approve: '승인',
+    deny: '거부',
     resumed: (time) => `재시작 후 ${time}에 이어서 진행`,
     goingBack: '만든 것을 되돌리는 중입니다.',
     took: (time, name) => `${time} · ${name} 님이 시작`,
@@ -77,7 +83,7 @@ export function present({ kept, operation, history, tell, now, locale }: Shown):
   const back = [details(head.id, locale)];
   if (course.ended?.outcome === 'done') {
     const ending = operation.tell.done(course.ended.value, input.data, locale);
-    return doneView(ending, course.ended.at - head.at, head.who.name, locale, back);
+    return doneView(ending, [took(seen, course.ended.at), approvedBy(seen)], back);
   }
   if (course.ended?.outcome === 'undone') return failedView(seen, input.data, back);
   if (course.ended?.outcome === 'stuck') return stuckView(seen, input.data, back);
@@ -104,7 +110,9 @@ function goingView(seen: Seen, input: unknown): View {
   }
   const question = questionOf(seen, input);
   const buttons: readonly Button[] = [
-    ...(question ? answers(question, head.id) : []),
+    ...(question
+      ? answers(head.approval ? { ...question, yes: words.approve, no: words.deny } : question, head.id)
+      : []),
     ...(course.final === undefined && !question ? [cancel(head.id, locale)] : []),
     details(head.id, locale),
   ];
@@ -159,11 +167,14 @@ function backOf(operation: AnyOperation, input: unknown, steps: Named, locale: L
 
 const list = (steps: readonly { readonly name: string }[]) => steps.map(({ name }) => name).join(', ');
 
-function doneView(ending: Ending, took: number, who: string, locale: Locale, more: readonly Button[]): View {
+const took = ({ head }: Seen, ended: number): string =>
+  say(head.locale).took(duration(ended - head.at, head.locale), head.who.name);
+
+function doneView(ending: Ending, notes: readonly (string | undefined)[], more: readonly Button[]): View {
   return {
     title: ending.title,
     tone: 'good',
-    blocks: [...ending.blocks, { kind: 'note', text: say(locale).took(duration(took, locale), who) }],
+    blocks: [...ending.blocks, { kind: 'note', text: notes.filter((note) => note !== undefined).join(' · ') }],
     buttons: [...(ending.buttons ?? []), ...more],
   };
 }

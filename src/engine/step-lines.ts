@@ -1,6 +1,6 @@
 import { phrases } from '../phrases.ts';
 import type { Head } from '../store.ts';
-import { duration } from '../view/quantities.ts';
+import { clock, duration } from '../view/quantities.ts';
 import type { StepLine } from '../view/view.ts';
 import type { Course, Passed } from './course.ts';
 import type { AnyOperation } from './operation.ts';
@@ -14,7 +14,10 @@ const say = phrases({
     usually: (now: string, range: string) => `${now}, usually ${range}`,
     left: (time: string) => `${time} left`,
     waitingFor: (name: string) => `waiting for ${name}`,
+    someoneElse: 'another person',
+    agreed: (done: number, of: number, names: string) => `${done} of ${of} approved: ${names}`,
     answeredBy: (name: string) => `answered by ${name}`,
+    approvedBy: (names: string, time: string) => `approved by ${names} at ${time}`,
     tryAgain: (reason: string, time: string) => `${reason}; again in ${time}`,
     undoAgain: (reason: string) => `not taken back yet: ${reason}`,
     stopped: 'stopped',
@@ -24,7 +27,10 @@ const say = phrases({
     usually: (now, range) => `${now}, обычно ${range}`,
     left: (time) => `осталось ${time}`,
     waitingFor: (name) => `ждём ответа: ${name}`,
+    someoneElse: 'другого человека',
+    agreed: (done, of, names) => `одобрили ${done} из ${of}: ${names}`,
     answeredBy: (name) => `ответ: ${name}`,
+    approvedBy: (names, time) => `одобрено: ${names}, ${time}`,
     tryAgain: (reason, time) => `${reason}; повтор через ${time}`,
     undoAgain: (reason) => `ещё не убрано: ${reason}`,
     stopped: 'остановлено',
@@ -34,7 +40,10 @@ const say = phrases({
     usually: (now, range) => `${now}, 보통 ${range}`,
     left: (time) => `${time} 남음`,
     waitingFor: (name) => `${name} 님의 답변을 기다리는 중`,
+    someoneElse: '다른 사람',
+    agreed: (done, of, names) => `${of}명 중 ${done}명 승인: ${names}`,
     answeredBy: (name) => `${name} 님이 답변함`,
+    approvedBy: (names, time) => `${names} 님이 ${time}에 승인함`,
     tryAgain: (reason, time) => `${reason}. ${time} 뒤 다시 시도`,
     undoAgain: (reason) => `아직 되돌리지 못함: ${reason}`,
     stopped: '중단됨',
@@ -73,7 +82,7 @@ function stateOf(step: string, passed: Passed, seen: Seen): Omit<StepLine, 'name
     return { state: 'doing', note, time: duration(seen.now - (passed.undoTries[0]?.at ?? tried.at), locale) };
   }
   if (passed.did) return done(passed.did.note?.[locale], passed.did.at - passed.began.at, seen);
-  if (passed.answered) return { state: 'done', note: words.answeredBy(passed.answered.by.name) };
+  if (passed.answered) return { state: 'done', note: approvedBy(seen) ?? words.answeredBy(passed.answered.by.name) };
   if (failed) return { state: 'failed', note: words.stopped };
   return 'asked' in passed.began ? waiting(passed, seen) : doing(step, passed, seen);
 }
@@ -86,11 +95,27 @@ function done(note: string | undefined, took: number, { head }: Seen): Omit<Step
   };
 }
 
-const waiting = ({ began }: Passed, { head, now }: Seen): Omit<StepLine, 'name'> => ({
-  state: 'waiting',
-  note: say(head.locale).waitingFor(head.who.name),
-  ...(began.until === undefined ? {} : { time: say(head.locale).left(duration(began.until - now, head.locale)) }),
-});
+const waiting = ({ began, agreed }: Passed, { head, now }: Seen): Omit<StepLine, 'name'> => {
+  const { approval, locale } = head;
+  const words = say(locale);
+  const whom = approval ? (approval.by?.join(', ') ?? words.someoneElse) : head.who.name;
+  const names = agreed.map(({ by }) => by.name).join(', ');
+  const soFar = approval && agreed.length > 0 ? ` · ${words.agreed(agreed.length, approval.count, names)}` : '';
+  return {
+    state: 'waiting',
+    note: words.waitingFor(whom) + soFar,
+    ...(began.until === undefined ? {} : { time: words.left(duration(began.until - now, locale)) }),
+  };
+};
+
+/** Who agreed, where others had to: the card says it for ever. */
+export function approvedBy({ head, course }: Pick<Seen, 'head' | 'course'>): string | undefined {
+  if (!head.approval) return undefined;
+  const passed = [...course.steps.values()].find(({ answered }) => answered);
+  if (!passed?.answered) return undefined;
+  const names = [...passed.agreed, passed.answered].map(({ by }) => by.name).join(', ');
+  return say(head.locale).approvedBy(names, clock(passed.answered.at));
+}
 
 function doing(step: string, passed: Passed, { head, history, tell, now }: Seen): Omit<StepLine, 'name'> {
   const { locale } = head;

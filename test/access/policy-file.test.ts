@@ -18,6 +18,14 @@ rules:
   - rule: everybody looks
     may: [reads, 'gpu:*']
     channels: [slack:C061EG9SL, 'web:*']
+approvals:
+  - rule: deletes need two admins
+    what: removes
+    by: gpu-admins
+    count: 2
+    within: 2h
+  - rule: the rest another person
+    what: ['*:delete']
 `;
 
 describe('a policy file', () => {
@@ -43,6 +51,18 @@ describe('a policy file', () => {
           what: ['reads', 'gpu:*'],
           may: true,
           channels: ['slack:C061EG9SL', 'web:*'],
+        },
+      ],
+      approvals: [
+        {
+          rule: 'deletes need two admins',
+          what: ['removes'],
+          approval: { rule: 'deletes need two admins', by: ['gpu-admins'], count: 2, self: false, within: 7_200_000 },
+        },
+        {
+          rule: 'the rest another person',
+          what: ['*:delete'],
+          approval: { rule: 'the rest another person', count: 1, self: false, within: 1_800_000 },
         },
       ],
     });
@@ -76,6 +96,16 @@ describe('a policy file', () => {
       ['hoist.yaml:2: "rules" says either what one may or what one may not'],
     ],
     ['a rule without a name', 'rules:\n  - may: "*"', ['hoist.yaml:2: "rule" is missing']],
+    [
+      'a group nobody wrote down among those who approve',
+      'rules: [{rule: x, may: "*"}]\napprovals:\n  - rule: y\n    what: removes\n    by: admins',
+      ['hoist.yaml:5: there is no group "admins"; there is: everybody'],
+    ],
+    [
+      'a time that is none',
+      'rules: [{rule: x, may: "*"}]\napprovals:\n  - rule: y\n    what: removes\n    within: soon',
+      ['hoist.yaml:5: "within" is a time such as 30m, 2h or 1d'],
+    ],
     ['no rules at all', '', ['hoist.yaml:1: "rules" is missing']],
     ['the same key twice', 'rules: []\nrules: []', [expect.stringMatching(/^hoist\.yaml:2: .*unique/i)]],
     ['what is no YAML', 'rules: [', [expect.stringMatching(/^hoist\.yaml:\d: /)]],

@@ -16,6 +16,7 @@ import {
   defineOperation,
   Failure,
   flag,
+  type Head,
   type Heard,
   howLong,
   type Locale,
@@ -220,10 +221,12 @@ export async function smallBot({
   };
   const log: Log = { ...silent, error: (data, message) => void errors.push({ data, message }) };
   const operations = [startBox, boxStop(removed).operation];
-  const engine = createEngine({ store, operations, world: noWorld, chats: [fakeChat()], clock });
+  const access = accessBy(policy && (() => policy));
+  const mayAnswer = (head: Head, by: Person) => access.answering(by, head) === undefined;
+  const engine = createEngine({ store, operations, world: noWorld, chats: [fakeChat()], clock, mayAnswer });
   const desk = createDesk({
     ...(people ? { people } : {}),
-    ...(policy ? { access: accessBy(() => policy) } : {}),
+    access,
     commands: await smallCatalogue(removed),
     engine,
     clouds: clouds.map((name) => cloudCalled(name, list)),

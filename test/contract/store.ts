@@ -46,6 +46,14 @@ export function storeContract(name: string, place: () => Promise<StorePlace>): v
         });
       });
 
+      it('keeps who has to agree to it', async () => {
+        const approval = { rule: 'two admins', by: ['admins'], count: 2, self: false, within: 60_000 };
+        await store.begin(fresh('op-1', { approval }), 'event 1', now);
+
+        expect((await store.read('op-1'))?.head.approval).toEqual(approval);
+        expect((await store.heads({ limit: 1 }))[0]?.approval).toEqual(approval);
+      });
+
       it('knows nothing of an operation that was never begun', async () => {
         expect(await store.read('op-1')).toBeUndefined();
         await expect(store.append('op-1', 0, began('a'), going)).rejects.toBeInstanceOf(Stale);

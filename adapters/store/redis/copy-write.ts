@@ -24,8 +24,9 @@ export async function writePiece(redis: Connection, piece: Piece): Promise<void>
 }
 
 async function writeOperation(redis: Connection, piece: OperationPiece): Promise<void> {
-  const { id, operation, input, who, where, locale, likeness, at, about } = piece;
-  const head = JSON.stringify({ id, operation, input, who, where, locale, likeness, at, ...(about ? { about } : {}) });
+  const { id, operation, input, who, where, locale, likeness, at, about, approval } = piece;
+  const more = { ...(about ? { about } : {}), ...(approval ? { approval } : {}) };
+  const head = JSON.stringify({ id, operation, input, who, where, locale, likeness, at, ...more });
   await redis.run(
     'copy-write',
     ...[id, head, piece.state, at, piece.changed, who.id, laneOf(input), JSON.stringify(about ?? [])],

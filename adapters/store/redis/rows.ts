@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Entry, Head, Wanted } from '#kit';
-import { locales } from '#kit';
+import { approvalShape, locales } from '#kit';
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const person = z
@@ -24,6 +24,7 @@ const born = json.pipe(
     likeness: z.string(),
     at: z.number(),
     about: z.array(z.string()).exactOptional(),
+    approval: approvalShape.exactOptional(),
   }),
 );
 

@@ -37,8 +37,9 @@ export function journals(
         refuseBusy(about, fresh.id);
         db.run('INSERT OR REPLACE INTO event(event, operation, at) VALUES (?, ?, ?)', event, fresh.id, fresh.at);
         db.run(
-          `INSERT INTO operation(id, operation, input, owner, who, place, locale, likeness, state, at, changed, wake, about)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'going', ?, ?, ?, ?)`,
+          `INSERT INTO operation(id, operation, input, owner, who, place, locale, likeness, state, at, changed, wake, about,
+             approval)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'going', ?, ?, ?, ?, ?)`,
           fresh.id,
           fresh.operation,
           JSON.stringify(fresh.input ?? {}),
@@ -51,6 +52,7 @@ export function journals(
           fresh.at,
           wake,
           about,
+          fresh.approval ? JSON.stringify(fresh.approval) : null,
         );
         db.run(
           `INSERT INTO message(id, operation, kind, chat, place, wanted) VALUES (?, ?, 'card', ?, ?, 0)`,

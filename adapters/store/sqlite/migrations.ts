@@ -78,6 +78,7 @@ export const migrations: readonly string[] = [
     DELETE FROM thing WHERE operation = OLD.id AND thing IN (SELECT value FROM json_each(OLD.about));
   END;
   `,
+  'ALTER TABLE operation ADD COLUMN approval TEXT',
 ];
 
 /** Brings the file to the newest version, or refuses one that a later Hoist has written. */

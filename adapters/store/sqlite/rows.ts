@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Entry, Head, Wanted } from '#kit';
-import { locales } from '#kit';
+import { approvalShape, locales } from '#kit';
 import type { Row } from './database.ts';
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
@@ -24,12 +24,13 @@ const head = z.object({
   state,
   at: z.number(),
   about: json.pipe(z.array(z.string())).nullable(),
+  approval: json.pipe(approvalShape).nullable(),
   length: z.number(),
 });
 
 export function headFrom(row: Row): Head {
-  const { place: where, about, ...rest } = head.parse(row);
-  return { ...rest, where, ...(about === null ? {} : { about }) };
+  const { place: where, about, approval, ...rest } = head.parse(row);
+  return { ...rest, where, ...(about === null ? {} : { about }), ...(approval === null ? {} : { approval }) };
 }
 
 // An entry was an `Entry` when this adapter wrote it; the file has no other writer.
