@@ -1,4 +1,5 @@
 import {
+  ageOf,
   type Cloud,
   type Disk,
   duration,
@@ -112,7 +113,7 @@ export function diskTable({ cloud, disks, machines, now }: Listed, locale: Local
       disk.type ?? '',
       disk.zone ?? '',
       disk.usedBy.map((id) => machines.get(id) ?? id).join(', '),
-      disk.createdAt === undefined ? '' : duration(now - Date.parse(disk.createdAt), locale),
+      disk.createdAt === undefined ? '' : duration(ageOf(disk.createdAt, now), locale),
       disk.price ? monthly(disk.price, locale) : '',
     ],
     ...(isFree(disk) ? { buttons: buttons(disk, cloud.name, locale) } : {}),

@@ -1,4 +1,5 @@
 import {
+  ageOf,
   bytes,
   type Cloud,
   duration,
@@ -90,7 +91,7 @@ export function imageTable(where: string, images: readonly PricedImage[], now: n
       gigabytes(image.minDisk, locale),
       image.format ?? '',
       visibility(image, locale),
-      image.createdAt === undefined ? '' : duration(now - Date.parse(image.createdAt), locale),
+      image.createdAt === undefined ? '' : duration(ageOf(image.createdAt, now), locale),
       image.price ? monthly(image.price, locale) : '',
     ],
     ...(image.state === 'ready'

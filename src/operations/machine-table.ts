@@ -1,4 +1,5 @@
 import {
+  ageOf,
   type Block,
   type Button,
   type Column,
@@ -155,15 +156,14 @@ export function machineBlocks(
 /** What it came to since it was made; nobody knows that of a machine that rested in between. */
 function costSoFar({ machine, price }: PricedMachine, locale: Locale, now: number): string {
   if (!price || machine.createdAt === undefined || !charged(machine)) return '';
-  return spent({ ...price, estimate: true }, now - Date.parse(machine.createdAt), locale);
+  return spent({ ...price, estimate: true }, ageOf(machine.createdAt, now), locale);
 }
 
 function cells(one: PricedMachine, locale: Locale, now: number): readonly string[] {
   const { machine } = one;
   const { age } = say(locale);
   const states = stateWords(locale);
-  const since =
-    machine.createdAt === undefined ? '' : `, ${age(duration(now - Date.parse(machine.createdAt), locale))}`;
+  const since = machine.createdAt === undefined ? '' : `, ${age(duration(ageOf(machine.createdAt, now), locale))}`;
   const lease = machine.stamp?.lease;
   return [
     machine.name,

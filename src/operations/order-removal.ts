@@ -1,4 +1,16 @@
-import { Failure, gigabytes, has, type Machine, need, type Phrase, type Price, phrases, said, type Turn } from '#kit';
+import {
+  ageOf,
+  Failure,
+  gigabytes,
+  has,
+  type Machine,
+  need,
+  type Phrase,
+  type Price,
+  phrases,
+  said,
+  type Turn,
+} from '#kit';
 import { flavorOf, priceOfMachine } from './machine-price.ts';
 import { priceOf } from './price.ts';
 import type { HeldDisk, RemoveMachine } from './remove-machine-input.ts';
@@ -70,7 +82,7 @@ export async function orderRemoval(turn: Turn, machine: Machine, release: boolea
       ],
       ...(saves ? { saves } : {}),
     },
-    ...(machine.createdAt === undefined || resting ? {} : { ran: turn.now - Date.parse(machine.createdAt) }),
+    ...(machine.createdAt === undefined || resting ? {} : { ran: ageOf(machine.createdAt, turn.now) }),
     ...(price ? { price } : {}),
   };
 }

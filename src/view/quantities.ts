@@ -48,6 +48,9 @@ const signs: Readonly<Record<string, string>> = { RUB: 'â‚½', USD: '$', EUR: 'â‚
 /** How days, hours, minutes and seconds are written behind their number; in Korean without a gap. */
 export const timeUnits = (locale: Locale): { readonly [unit in 'd' | 'h' | 'min' | 's']: string } => units[locale];
 
+/** How old something is. The clock of a cloud may be a little before ours: nothing is from tomorrow. */
+export const ageOf = (made: string, now: number): number => Math.max(0, now - Date.parse(made));
+
 /** "7 h 12 min", "58 s": two units at most, none that is zero. */
 export function duration(ms: number, locale: Locale): string {
   const unit = units[locale];
