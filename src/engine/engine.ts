@@ -1,58 +1,31 @@
 import type { Approval } from '../approval.ts';
-import type { Chat, Person, Place } from '../chat.ts';
+import type { Person, Place } from '../chat.ts';
 import type { Reason } from '../failure.ts';
-import { type Log, silent } from '../log.ts';
+import { silent } from '../log.ts';
 import { aside } from '../observe/cause.ts';
-import { type Observer, unobserved } from '../observe/observer.ts';
+import { unobserved } from '../observe/observer.ts';
 import type { Locale } from '../phrases.ts';
-import type { Head, Kept, Lane, OperationId, Store } from '../store.ts';
+import type { Kept, OperationId } from '../store.ts';
 import { createTimetable, type Timetable } from '../timetable.ts';
 import { aboutOf, refuseBusy, unlessBusy } from './busy.ts';
 import { carry } from './carry.ts';
-import { type Clock, realClock } from './clock.ts';
+import { realClock } from './clock.ts';
 import type { OperationsDesk } from './desk.ts';
+import type { EngineOptions } from './engine-options.ts';
 import { findOperation } from './find.ts';
 import { keepHouse } from './housekeeping.ts';
-import { newId, type Random } from './ids.ts';
-import { loadedLate, type Operations } from './late-operations.ts';
-import { createLeaders, type Leaders, type Leading, noOtherLeads } from './leader.ts';
-import type { Operation, World } from './operation.ts';
-import { createOutbox } from './outbox.ts';
+import { newId } from './ids.ts';
+import { loadedLate } from './late-operations.ts';
+import type { Leaders } from './leader.ts';
+import type { Operation } from './operation.ts';
+import { listenToOthers } from './others.ts';
 import { people } from './people.ts';
 import { settled } from './settled.ts';
 import { createShowing, type Showing } from './showing.ts';
 import { createTells } from './tells.ts';
-import { atTurningPoints } from './turning-points.ts';
+import { createVoices } from './voices.ts';
 import { createWatchers, type Listener } from './watchers.ts';
 import { createWorker } from './worker.ts';
-
-export interface EngineOptions {
-  readonly store: Store;
-  /** All that may be begun or carried here; a function loads them when the first one is needed. */
-  readonly operations: Operations;
-  readonly world: World;
-  /** Chats of this process; operations begun elsewhere are shown by the process that has their chat. */
-  readonly chats: readonly Chat[];
-  readonly clock?: Clock;
-  readonly log?: Log;
-  /** Who is told of what is done here; nobody unless it is said. */
-  readonly observer?: Observer;
-  /** Names this process among those on the same store; no two may have the same. */
-  readonly worker?: string;
-  readonly random?: Random;
-  /** Milliseconds after which another may take over what this process carries, when it dies. */
-  readonly lease?: number;
-  /** How many operations are carried at once. */
-  readonly atOnce?: number;
-  /** Clouds that operations here are about: where there are several, none may keep all workers waiting. */
-  readonly clouds?: readonly Lane[];
-  /** How this process is one of several with the same chats; without it, it speaks in all of them alone. */
-  readonly leading?: Leading;
-  /** May this process carry it? Others may know what this one does not; all of them unless it is said. */
-  carries?(head: Head): boolean;
-  /** Who may answer what an operation asks; the one who began it unless it is said. */
-  mayAnswer?(head: Head, by: Person): boolean;
-}
 
 export interface Asked {
   readonly who: Person;
@@ -90,8 +63,6 @@ export interface Engine extends OperationsDesk, Showing {
   abandon(): void;
 }
 
-/** How often the store is asked whether another process has written. */
-const pollEvery = 250;
 /** Clock work waits so long: not while everything starts, and not at all in a process that only says one line. */
 const settleFor = 60_000;
 
@@ -103,21 +74,18 @@ export function createEngine(options: EngineOptions): Engine {
   const observer = options.observer ?? unobserved;
   const tells = createTells(clock, (id) => {
     watchers.changed(id);
-    for (const outbox of outboxes) outbox.told(id);
+    voices.told(id);
   });
   const watchers = createWatchers();
   const timetable = createTimetable({ store, clock, log });
   keepHouse(timetable, store, clock);
   const looks = new Map<OperationId, Map<string, Reason>>();
   const known = new Map<OperationId, number>();
-  let stopPolling = () => {};
   let stopSettling = () => {};
-  let elsewhere: number | undefined;
-  let open = true;
 
   const changed = (id: OperationId) => {
     watchers.changed(id);
-    for (const outbox of outboxes) outbox.nudge();
+    voices.nudge();
   };
 
   const worker = createWorker({
@@ -158,49 +126,19 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
 
-  const leaders = options.leading
-    ? createLeaders({
-        ...{ ...options.leading, store, clock, log, chats: options.chats.map(({ name }) => name) },
-        gained() {
-          for (const outbox of outboxes) outbox.nudge();
-        },
-      })
-    : noOtherLeads;
   const showing = createShowing({ store, operations, tells, clock });
-  const outboxes = options.chats.map((chat) =>
-    createOutbox({
-      store,
-      chat,
-      speaks: () => leaders.leads(chat.name),
-      clock,
-      log,
-      observer,
-      card: async (kept) => ({ ...(await showing.view(kept, kept.head.locale)), locale: kept.head.locale }),
-      ping: showing.ping,
-    }),
-  );
+  const { chats, leading } = options;
+  const voices = createVoices({ store, chats, clock, log, observer, showing, watchers, leading });
 
-  for (const chat of options.chats) {
-    const changed = () => {
-      if (open && leaders.leads(chat.name)) chat.changed?.();
-    };
-    if (chat.changed) atTurningPoints({ store, watchers, log }, changed);
-  }
-
-  async function poll() {
-    stopPolling = clock.after(pollEvery, poll);
-    try {
-      const now = await store.elsewhere();
-      if (now === elsewhere || !open) return;
-      elsewhere = now;
-      for (const outbox of outboxes) outbox.nudge();
+  const others = listenToOthers({
+    ...{ store, clock, log },
+    async wrote() {
+      voices.nudge();
       worker.wake();
       await interruptGrown();
       await watchers.elsewhere((limit) => store.heads({ limit }));
-    } catch (error) {
-      if (open) log.error({ err: error }, 'store did not answer');
-    }
-  }
+    },
+  });
 
   /** Somebody may have cancelled what is carried here. */
   async function interruptGrown() {
@@ -211,8 +149,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const stopAll = () => {
-    open = false;
-    stopPolling();
+    others.stop();
+    voices.stop();
     stopSettling();
   };
 
@@ -264,35 +202,31 @@ export function createEngine(options: EngineOptions): Engine {
     read: (id) => findOperation(store, id),
     start() {
       worker.start();
-      leaders.start();
-      for (const outbox of outboxes) outbox.nudge();
-      stopPolling = clock.after(pollEvery, poll);
+      voices.start();
+      others.start();
       stopSettling = clock.after(settleFor, () => timetable.start());
     },
     watch: watchers.watch,
     settled: (id, signal) => settled(id, signal, store, watchers),
     timetable,
-    leaders,
-    busy: () => worker.carried().length > 0 || outboxes.some((outbox) => outbox.busy()),
+    leaders: voices.leaders,
+    busy: () => worker.carried().length > 0 || voices.busy(),
     async drain() {
       stopAll();
       // Whoever speaks next does not wait until a cloud has let go of us.
-      const said = Promise.all(outboxes.map((outbox) => outbox.finish())).then(leaders.close);
-      await Promise.all([worker.close(), timetable.close(), said]);
+      await Promise.all([worker.close(), timetable.close(), voices.finish()]);
     },
     async close() {
       stopAll();
       await worker.close();
       await timetable.close();
-      await Promise.all(outboxes.map((outbox) => outbox.close()));
-      await leaders.close();
+      await voices.close();
     },
     abandon() {
       stopAll();
-      leaders.abandon();
+      voices.abandon();
       worker.abandon();
       timetable.abandon();
-      for (const outbox of outboxes) outbox.abandon();
     },
   };
 }

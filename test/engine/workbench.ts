@@ -1,5 +1,6 @@
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
-import { createEngine, type Engine, type EngineOptions } from '../../src/engine/engine.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import type { EngineOptions } from '../../src/engine/engine-options.ts';
 import type { AnyOperation, Kept, Store, View } from '../../src/kit.ts';
 import { type FakeChat, fakeChat } from './fake-chat.ts';
 import { noWorld } from './tiny-world.ts';
