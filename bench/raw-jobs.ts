@@ -14,7 +14,7 @@ export async function rawJobs(url: string, count: number, trips: number, atOnce:
   const worker = new Worker(
     'raw',
     async ({ data }) => {
-      for (let trip = 0; trip < trips; trip++) await line.hset(`{raw}:journal:${data.nth}`, `${trip}`, entry);
+      for (let trip = 0; trip < trips; trip++) await line.hsetnx(`{raw}:journal:${data.nth}`, `${trip}`, entry);
       left -= 1;
       if (left === 0) all.resolve();
     },
@@ -22,7 +22,7 @@ export async function rawJobs(url: string, count: number, trips: number, atOnce:
   );
   await Promise.all([worker.waitUntilReady(), queue.waitUntilReady()]);
   const since = performance.now();
-  await together(count, 64, (nth) =>
+  await together(count, atOnce, (nth) =>
     queue.add('do', { nth }, { attempts: 1, removeOnComplete: true, removeOnFail: true }),
   );
   await all.promise;
