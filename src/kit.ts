@@ -30,6 +30,7 @@ export * from './store.ts';
 export type { OperationPiece, Piece, StoreEnd } from './store-copy.ts';
 export { type Mark, movedAway } from './store-moved.ts';
 export { createSweeper, type Sweeper } from './sweep.ts';
+export * from './takes.ts';
 export { createUnderWay, type UnderWay } from './under-way.ts';
 export { untilAborted } from './until-aborted.ts';
 export { ago } from './view/ago.ts';

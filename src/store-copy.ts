@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { approvalShape } from './approval.ts';
 import type { Mark } from './store-moved.ts';
+import { takeShape } from './takes.ts';
 
 /** One end of a move: a store that nobody else uses meanwhile, as a stream of what it holds. */
 export interface StoreEnd {
@@ -53,6 +54,7 @@ const operation = z.object({
   likeness: z.string(),
   about: z.array(z.string()).optional(),
   approval: approvalShape.optional(),
+  takes: z.array(takeShape).optional(),
   state: z.enum(['going', 'waiting', 'done', 'undone', 'stuck']),
   at: z.number(),
   /** When the last entry was written. */

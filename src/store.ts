@@ -3,6 +3,7 @@ import type { Person, Place } from './chat.ts';
 import type { Finding } from './cloud.ts';
 import type { Entry } from './engine/journal.ts';
 import type { Locale } from './phrases.ts';
+import type { Limit, Take } from './takes.ts';
 
 export type OperationId = string & { readonly is?: 'operation' };
 
@@ -23,6 +24,8 @@ export interface Head {
   readonly about?: readonly string[];
   /** Who has to agree to it; the one who asked answers for themselves without it. */
   readonly approval?: Approval;
+  /** What it is going to hold of what is limited. */
+  readonly takes?: readonly Take[];
   /** Entries in the journal so far. */
   readonly length: number;
 }
@@ -79,12 +82,14 @@ export interface Store {
   /**
    * Remembers the event, queues the operation and wants its first message, all or nothing.
    * The same event again answers the operation it began before. Throws `Busy` when an operation that has not ended
-   * is about one of the same things.
+   * is about one of the same things, and `Full` when what it takes, what others take and what was counted are together
+   * more than one of the limits.
    */
   begin(
     fresh: Omit<Head, 'state' | 'length'>,
     event: string,
     wake: number,
+    limits?: readonly Limit[],
   ): Promise<{ readonly id: OperationId; readonly fresh: boolean }>;
   /** The operation this event began, if it did. */
   begun(event: string): Promise<OperationId | undefined>;
@@ -111,6 +116,8 @@ export interface Store {
     /** Newest first; only those begun before. */
     readonly before?: number;
   }): Promise<readonly Head[]>;
+  /** How often an operation that took something has ended: asked before counting, for the limits of `begin`. */
+  endings(): Promise<number>;
   /** How many operations are in each state. */
   counts(): Promise<Readonly<Record<OperationState, number>>>;
 

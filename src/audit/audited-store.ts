@@ -1,5 +1,6 @@
 import type { Entry } from '../engine/journal.ts';
 import { Busy, type Head, Stale, type Store } from '../store.ts';
+import { Full } from '../takes.ts';
 import type { Audit } from './audit.ts';
 import { type Fact, sha256 } from './chain.ts';
 
@@ -17,17 +18,18 @@ export function auditedStore(store: Store, audit: Audit): Store {
       return done;
     } catch (error) {
       // Whether another error came before or behind the effect nobody knows: then the row stands.
-      if (error instanceof Stale || error instanceof Busy) await unsay(error instanceof Stale ? 'overtaken' : 'busy');
+      const why = refusals.find(([kind]) => error instanceof kind)?.[1];
+      if (why !== undefined) await unsay(why);
       throw error;
     }
   }
 
   return {
     ...store,
-    begin: (fresh, event, wake) =>
+    begin: (fresh, event, wake, limits) =>
       first(
         begunFact(fresh),
-        () => store.begin(fresh, event, wake),
+        () => store.begin(fresh, event, wake, limits),
         (done) => done.fresh,
       ),
     append(id, length, entry, then) {
@@ -37,6 +39,13 @@ export function auditedStore(store: Store, audit: Audit): Store {
     },
   };
 }
+
+/** What a store says where it has done nothing. */
+const refusals = [
+  [Stale, 'overtaken'],
+  [Busy, 'busy'],
+  [Full, 'over its quota'],
+] as const;
 
 const begunFact = ({ id, operation, input, who, where, about, at }: Omit<Head, 'state' | 'length'>): Fact => ({
   at,

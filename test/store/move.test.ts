@@ -19,6 +19,7 @@ const fresh = (id: string, more: Partial<Head> = {}): Omit<Head, 'state' | 'leng
 });
 const began = (step: string, at = now): Entry => ({ at, kind: 'began', step });
 
+const takes = [{ of: 'machines', amount: 1, as: 'machine 1' }];
 const approval = { rule: 'an admin', by: ['admins'], count: 1, self: false, within: 60_000 };
 
 /** One of each: ended, waiting with a ping, just begun, killed in the middle; heard, learnt and remembered things. */
@@ -26,7 +27,7 @@ async function fill(store: Store): Promise<void> {
   await store.begin(fresh('op-done', { about: ['practice web-1', 'practice disk-1'] }), 'event 1', now);
   await store.append('op-done', 0, { at: now + 1, kind: 'ended', outcome: 'done' }, { state: 'done', ping: here });
   await store.sent('op-done.card', 1, 'ref 1');
-  await store.begin(fresh('op-waits', { at: now + 2, about: ['practice web-2'], approval }), 'event 2', now);
+  await store.begin(fresh('op-waits', { at: now + 2, about: ['practice web-2'], approval, takes }), 'event 2', now);
   await store.append('op-waits', 0, began('a'), { state: 'waiting', wake: now + 90_000, ping: here });
   await store.sent('op-waits.card', 0, 'ref 2');
   await store.begin(fresh('op-killed', { at: now + 3 }), 'event 3', now);

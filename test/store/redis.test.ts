@@ -2,6 +2,7 @@ import { storeContract } from '../contract/store.ts';
 import { storeLanesContract } from '../contract/store-lanes.ts';
 import { storeMessagesContract } from '../contract/store-messages.ts';
 import { storeOfficesContract } from '../contract/store-offices.ts';
+import { storeTakesContract } from '../contract/store-takes.ts';
 import { placesOn } from './redis-place.ts';
 import { onEachServer } from './redis-server.ts';
 
@@ -12,4 +13,5 @@ onEachServer((server) => {
   storeMessagesContract('redis', place);
   storeLanesContract('redis', place);
   storeOfficesContract('redis', place);
+  storeTakesContract('redis', place);
 });

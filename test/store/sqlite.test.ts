@@ -12,6 +12,7 @@ import { storeContract } from '../contract/store.ts';
 import { storeLanesContract } from '../contract/store-lanes.ts';
 import { storeMessagesContract } from '../contract/store-messages.ts';
 import { storeOfficesContract } from '../contract/store-offices.ts';
+import { storeTakesContract } from '../contract/store-takes.ts';
 
 const place = async () => {
   const dir = mkdtempSync(join(tmpdir(), 'hoist-store-'));
@@ -33,6 +34,7 @@ storeContract('sqlite', place);
 storeMessagesContract('sqlite', place);
 storeLanesContract('sqlite', place);
 storeOfficesContract('sqlite', place);
+storeTakesContract('sqlite', place);
 
 describe('sqlite file', () => {
   let dir: string;

@@ -24,12 +24,13 @@ export async function writePiece(redis: Connection, piece: Piece): Promise<void>
 }
 
 async function writeOperation(redis: Connection, piece: OperationPiece): Promise<void> {
-  const { id, operation, input, who, where, locale, likeness, at, about, approval } = piece;
-  const more = { ...(about ? { about } : {}), ...(approval ? { approval } : {}) };
+  const { id, operation, input, who, where, locale, likeness, at, about, approval, takes } = piece;
+  const more = { ...(about ? { about } : {}), ...(approval ? { approval } : {}), ...(takes ? { takes } : {}) };
   const head = JSON.stringify({ id, operation, input, who, where, locale, likeness, at, ...more });
   await redis.run(
     'copy-write',
     ...[id, head, piece.state, at, piece.changed, who.id, laneOf(input), JSON.stringify(about ?? [])],
+    ...[JSON.stringify(takes ?? [])],
     ...[piece.due ?? '', piece.fence, piece.entries.length, ...piece.entries],
     ...piece.messages.flatMap((message) => [
       ...[message.number, message.id, message.kind, message.where.chat, JSON.stringify(message.where)],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Busy, type Held, laneOf, type OperationState, Stale, type Store } from '#kit';
+import { Busy, Full, type Held, laneOf, type OperationState, Stale, type Store } from '#kit';
 import type { Connection } from './connection.ts';
 import { entryFrom, headFrom } from './rows.ts';
 import type { Wakes } from './wakes.ts';
@@ -17,18 +17,20 @@ const atATime = 200;
 export function journals(
   redis: Connection,
   wakes: Pick<Wakes, 'announce'>,
-): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'holder' | 'heads' | 'counts' | 'heard' | 'prune'> {
+): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'holder' | 'heads' | 'endings' | 'counts' | 'heard' | 'prune'> {
   return {
-    async begin(fresh, event, wake) {
+    async begin(fresh, event, wake, limits = []) {
       const { id, at, who, where } = fresh;
       const head = JSON.stringify({ ...fresh, input: fresh.input ?? {} });
       const lane = laneOf(fresh.input);
       const answer = await redis.write(
         'begin',
         ...[id, event, at, wake, head, who.id, where.chat, JSON.stringify(where)],
-        ...[lane, JSON.stringify(fresh.about ?? [])],
+        ...[lane, JSON.stringify(fresh.about ?? []), JSON.stringify(fresh.takes ?? []), JSON.stringify(limits)],
       );
-      refuseBusy(answer.slice(2));
+      const [, , why, ...words] = answer;
+      if (why === 'full') throw new Full(exceededFrom(words));
+      refuseBusy(words);
       const [, known] = begun.parse(answer);
       if (known === id) wakes.announce({ id, lane, at: wake });
       // Also when our own words came twice, after a reply that was lost.
@@ -70,6 +72,8 @@ export function journals(
       return found.map(([head, state, length]) => headFrom(head, state, length));
     },
 
+    endings: async () => Number(await redis.ask((plain, key) => plain.get(key('endings')))),
+
     async counts() {
       const of = (state: OperationState) => redis.ask((plain, key) => plain.zcard(key(`state:${state}`)));
       const [going, waiting, done, undone, stuck] = await Promise.all([
@@ -99,6 +103,16 @@ const heldFrom = (found: unknown): Held => {
   const [thing, by] = held.parse(found);
   return { thing, by };
 };
+
+/** Three words for each. */
+const exceededFrom = (words: readonly unknown[]) =>
+  inThrees(z.array(z.string()).parse(words)).map(([of = '', taken, by = '']) => ({
+    of,
+    taken: Number(taken),
+    by: by === '' ? [] : by.split(' '),
+  }));
+
+const inThrees = (words: readonly string[]) => words.flatMap((_, i) => (i % 3 === 0 ? [words.slice(i, i + 3)] : []));
 
 function refuseBusy(found: readonly unknown[]): void {
   if (found.length > 0) throw new Busy(heldFrom(found));

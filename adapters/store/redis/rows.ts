@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Entry, Head, Wanted } from '#kit';
-import { approvalShape, locales } from '#kit';
+import { approvalShape, locales, takeShape } from '#kit';
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const person = z
@@ -25,6 +25,7 @@ const born = json.pipe(
     at: z.number(),
     about: z.array(z.string()).exactOptional(),
     approval: approvalShape.exactOptional(),
+    takes: z.array(takeShape).exactOptional(),
   }),
 );
 

@@ -77,7 +77,7 @@ function* inPages(page: (after: Row | undefined) => readonly Row[]): Iterable<Ro
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 
 function operationOf(db: Database, row: Row): unknown {
-  const { id, input, who, place, about, approval, due } = row;
+  const { id, input, who, place, about, approval, takes, due } = row;
   const of = text(id);
   const entries = db.all('SELECT entry FROM entry WHERE operation = ? ORDER BY number', of);
   const messages = db.all('SELECT * FROM message WHERE operation = ? ORDER BY number', of);
@@ -89,6 +89,7 @@ function operationOf(db: Database, row: Row): unknown {
     where: JSON.parse(text(place)),
     about: about === null ? undefined : JSON.parse(text(about)),
     approval: approval === null ? undefined : JSON.parse(text(approval)),
+    takes: takes === null ? undefined : JSON.parse(text(takes)),
     due: due ?? undefined,
     entries: entries.map(({ entry }) => entry),
     messages: messages.map((message) => ({
@@ -136,11 +137,11 @@ function writeOperation(db: Database, piece: OperationPiece): void {
   const { id, who, where, entries, messages } = piece;
   db.run(
     `INSERT INTO operation(id, operation, input, owner, who, place, locale, likeness, state, at, changed, length, wake,
-       fence, about, approval) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       fence, about, approval, takes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[id, piece.operation, JSON.stringify(piece.input), who.id, JSON.stringify(who), JSON.stringify(where)],
     ...[piece.locale, piece.likeness, piece.state, piece.at, piece.changed, entries.length, piece.due ?? null],
     ...[piece.fence, piece.about ? JSON.stringify(piece.about) : null],
-    ...[piece.approval ? JSON.stringify(piece.approval) : null],
+    ...[piece.approval ? JSON.stringify(piece.approval) : null, piece.takes ? JSON.stringify(piece.takes) : null],
   );
   for (const [number, entry] of entries.entries()) {
     db.run('INSERT INTO entry(operation, number, entry) VALUES (?, ?, ?)', id, number, entry);

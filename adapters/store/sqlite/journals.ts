@@ -1,11 +1,12 @@
 import { Busy, type Held, type OperationId, type OperationState, Stale, type Store } from '#kit';
 import type { Database } from './database.ts';
+import { limitsIn } from './limits.ts';
 import { entryFrom, headFrom } from './rows.ts';
 
 /** Operations, their entries, and the events that began them. */
 export function journals(
   db: Database,
-): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'holder' | 'heads' | 'counts' | 'heard' | 'prune'> {
+): Pick<Store, 'begin' | 'begun' | 'read' | 'append' | 'holder' | 'heads' | 'endings' | 'counts' | 'heard' | 'prune'> {
   const head = (id: OperationId) => db.one('SELECT * FROM operation WHERE id = ?', id);
   const begun = (event: string): OperationId | undefined => {
     const known = db.one('SELECT operation FROM event WHERE event = ?', event)?.operation;
@@ -28,18 +29,20 @@ export function journals(
     const held = holder(about, id);
     if (held) throw new Busy(held);
   };
+  const { refuseFull, endings } = limitsIn(db);
   return {
-    begin: async (fresh, event, wake) =>
+    begin: async (fresh, event, wake, limits = []) =>
       db.whole(() => {
         const before = begun(event);
         if (before !== undefined) return { id: before, fresh: false };
         const about = fresh.about ? JSON.stringify(fresh.about) : null;
         refuseBusy(about, fresh.id);
+        refuseFull(limits, fresh.takes ?? []);
         db.run('INSERT OR REPLACE INTO event(event, operation, at) VALUES (?, ?, ?)', event, fresh.id, fresh.at);
         db.run(
           `INSERT INTO operation(id, operation, input, owner, who, place, locale, likeness, state, at, changed, wake, about,
-             approval)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'going', ?, ?, ?, ?, ?)`,
+             approval, takes)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'going', ?, ?, ?, ?, ?, ?)`,
           fresh.id,
           fresh.operation,
           JSON.stringify(fresh.input ?? {}),
@@ -53,6 +56,7 @@ export function journals(
           wake,
           about,
           fresh.approval ? JSON.stringify(fresh.approval) : null,
+          fresh.takes ? JSON.stringify(fresh.takes) : null,
         );
         db.run(
           `INSERT INTO message(id, operation, kind, chat, place, wanted) VALUES (?, ?, 'card', ?, ?, 0)`,
@@ -129,6 +133,8 @@ export function journals(
         .all(`SELECT * FROM operation ${condition} ORDER BY at DESC, id DESC LIMIT ?`, ...values, limit)
         .map(headFrom);
     },
+
+    endings: async () => endings(),
 
     async counts() {
       const rows = db.all('SELECT state, count(*) AS count FROM operation GROUP BY state');

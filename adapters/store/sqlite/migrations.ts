@@ -79,6 +79,39 @@ export const migrations: readonly string[] = [
   END;
   `,
   'ALTER TABLE operation ADD COLUMN approval TEXT',
+  // What ended is numbered, so that who began to count before it still counts it.
+  `
+  ALTER TABLE operation ADD COLUMN takes TEXT;
+  CREATE TABLE take(
+    of TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    thing TEXT,
+    amount REAL NOT NULL,
+    ended INTEGER,
+    PRIMARY KEY (operation, of)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX take_of ON take(of, ended);
+  CREATE TABLE endings(count INTEGER NOT NULL) STRICT;
+  INSERT INTO endings VALUES (0);
+  CREATE TRIGGER operation_takes AFTER INSERT ON operation WHEN NEW.takes IS NOT NULL BEGIN
+    INSERT INTO take(of, operation, thing, amount, ended)
+    SELECT value ->> '$.of', NEW.id, value ->> '$.as', value ->> '$.amount',
+      iif(NEW.state IN ('going', 'waiting'), NULL, 0)
+    FROM json_each(NEW.takes);
+  END;
+  CREATE TRIGGER operation_taken AFTER UPDATE OF state ON operation
+  WHEN NEW.takes IS NOT NULL AND OLD.state IN ('going', 'waiting') AND NEW.state NOT IN ('going', 'waiting') BEGIN
+    UPDATE endings SET count = count + 1;
+    UPDATE take SET ended = (SELECT count FROM endings) WHERE operation = NEW.id;
+  END;
+  CREATE TRIGGER operation_takes_again AFTER UPDATE OF state ON operation
+  WHEN NEW.takes IS NOT NULL AND OLD.state NOT IN ('going', 'waiting') AND NEW.state IN ('going', 'waiting') BEGIN
+    UPDATE take SET ended = NULL WHERE operation = NEW.id;
+  END;
+  CREATE TRIGGER operation_took AFTER DELETE ON operation WHEN OLD.takes IS NOT NULL BEGIN
+    DELETE FROM take WHERE operation = OLD.id;
+  END;
+  `,
 ];
 
 /** Brings the file to the newest version, or refuses one that a later Hoist has written. */

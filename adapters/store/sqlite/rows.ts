@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Entry, Head, Wanted } from '#kit';
-import { approvalShape, locales } from '#kit';
+import { approvalShape, locales, takeShape } from '#kit';
 import type { Row } from './database.ts';
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
@@ -25,12 +25,19 @@ const head = z.object({
   at: z.number(),
   about: json.pipe(z.array(z.string())).nullable(),
   approval: json.pipe(approvalShape).nullable(),
+  takes: json.pipe(z.array(takeShape)).nullable(),
   length: z.number(),
 });
 
 export function headFrom(row: Row): Head {
-  const { place: where, about, approval, ...rest } = head.parse(row);
-  return { ...rest, where, ...(about === null ? {} : { about }), ...(approval === null ? {} : { approval }) };
+  const { place: where, about, approval, takes, ...rest } = head.parse(row);
+  return {
+    ...rest,
+    where,
+    ...(about === null ? {} : { about }),
+    ...(approval === null ? {} : { approval }),
+    ...(takes === null ? {} : { takes }),
+  };
 }
 
 // An entry was an `Entry` when this adapter wrote it; the file has no other writer.

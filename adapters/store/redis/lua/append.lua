@@ -1,7 +1,7 @@
 local id, length, entry, token, at, state, wake, ping_chat, ping_place = unpack(ARGV)
 
-local now, last, was, owner, begun, worker, lane, about = unpack(
-  redis.call('HMGET', operation(id), 'length', 'token', 'state', 'owner', 'at', 'worker', 'lane', 'about')
+local now, last, was, owner, begun, worker, lane, about, takes = unpack(
+  redis.call('HMGET', operation(id), 'length', 'token', 'state', 'owner', 'at', 'worker', 'lane', 'about', 'takes')
 )
 local longer = string.format('%d', length + 1)
 if now ~= length then
@@ -27,6 +27,9 @@ if ends[state] then
   redis.call('ZADD', key('ended'), at, id)
   redis.call('HDEL', operation(id), 'wake')
   let_go(things, id)
+  if not ends[was] then
+    taken(takes, id)
+  end
   if not worker then
     never_due(id, lane)
   end
@@ -34,6 +37,7 @@ else
   if ends[was] then
     redis.call('ZREM', key('ended'), id)
     hold(things, id)
+    take(takes, id)
   end
   if wake ~= '' then
     redis.call('HSET', operation(id), 'wake', wake)

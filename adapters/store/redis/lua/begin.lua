@@ -1,4 +1,4 @@
-local id, event, at, wake, head, owner, chat, place, lane, about = unpack(ARGV)
+local id, event, at, wake, head, owner, chat, place, lane, about, takes, limits = unpack(ARGV)
 
 local known = redis.call('HGET', key('events'), event)
 if known and known:sub(1, 3) == 'op:' then
@@ -10,16 +10,21 @@ end
 local things = cjson.decode(about)
 local thing, by = holder(things, id)
 if thing then
-  return { 0, false, thing, by }
+  return { 0, false, 'busy', thing, by }
+end
+local exceeded = over(cjson.decode(limits), cjson.decode(takes))
+if #exceeded > 0 then
+  return { 0, false, 'full', unpack(exceeded) }
 end
 
 redis.call('HSET', key('events'), event, 'op:' .. id)
 redis.call('ZADD', key('events', 'at'), at, event)
 redis.call(
   'HSET', operation(id), 'head', head, 'state', 'going', 'length', 0, 'at', at, 'owner', owner, 'wake', wake, 'fence', 0,
-  'lane', lane, 'about', about
+  'lane', lane, 'about', about, 'takes', takes
 )
 hold(things, id)
+take(takes, id)
 redis.call('ZADD', key('ids'), 0, id)
 enlist(id, 'going', owner, at)
 make_due(id, lane, wake)

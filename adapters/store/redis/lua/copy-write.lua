@@ -1,8 +1,8 @@
-local id, head, state, at, changed, owner, lane, about, due, fence, entries = unpack(ARGV)
+local id, head, state, at, changed, owner, lane, about, takes, due, fence, entries = unpack(ARGV)
 
 redis.call(
   'HSET', operation(id), 'head', head, 'state', state, 'length', entries, 'at', at, 'owner', owner, 'fence', fence,
-  'lane', lane, 'about', about
+  'lane', lane, 'about', about, 'takes', takes
 )
 redis.call('ZADD', key('ids'), 0, id)
 enlist(id, state, owner, at)
@@ -10,13 +10,14 @@ if ends[state] then
   redis.call('ZADD', key('ended'), changed, id)
 else
   hold(cjson.decode(about), id)
+  take(takes, id)
 end
 if due ~= '' then
   redis.call('HSET', operation(id), 'wake', due)
   make_due(id, lane, due)
 end
-local first = 12 + tonumber(entries)
-for i = 12, first - 1 do
+local first = 13 + tonumber(entries)
+for i = 13, first - 1 do
   redis.call('RPUSH', key('entries', id), ARGV[i])
 end
 for i = first, #ARGV, 8 do

@@ -94,6 +94,64 @@ local function let_go(about, id)
   end
 end
 
+-- What an operation takes of what is limited, in the list of each such thing: without end, or up to the how manieth
+-- ending of such an operation.
+local function take(takes, id)
+  for _, one in ipairs(takes and cjson.decode(takes) or {}) do
+    redis.call('ZADD', key('taken', one.of), 'inf', id)
+  end
+end
+
+local function taken(takes, id)
+  if takes and takes ~= '[]' then
+    local nth = redis.call('INCR', key('endings'))
+    for _, one in ipairs(cjson.decode(takes)) do
+      redis.call('ZADD', key('taken', one.of), nth, id)
+    end
+  end
+end
+
+-- What the operation takes of it, unless that was seen: a version that knows nothing of this may have ended it meanwhile.
+local function amount_of(id, of, seen)
+  local takes, state = unpack(redis.call('HMGET', operation(id), 'takes', 'state'))
+  if not state or ends[state] and redis.call('ZSCORE', key('taken', of), id) == 'inf' then
+    taken(takes, id)
+  end
+  for _, one in ipairs(takes and not seen[id] and cjson.decode(takes) or {}) do
+    if one.of == of and not (one.as and seen[one.as]) then
+      return one.amount
+    end
+  end
+end
+
+-- Of each limit that would be exceeded: what it is of, what operations take that was not counted, and which ones.
+local function over(limits, takes)
+  local wanted, full = {}, {}
+  for _, one in ipairs(takes) do
+    wanted[one.of] = one.amount
+  end
+  for _, limit in ipairs(limits) do
+    local seen, sum, by = {}, 0, {}
+    for _, name in ipairs(limit.seen) do
+      seen[name] = true
+    end
+    local since = string.format('(%d', limit.since)
+    for _, id in ipairs(redis.call('ZRANGEBYSCORE', key('taken', limit.of), since, '+inf')) do
+      local amount = amount_of(id, limit.of, seen)
+      if amount then
+        sum = sum + amount
+        table.insert(by, id)
+      end
+    end
+    if limit.counted + sum + (wanted[limit.of] or 0) > limit.most then
+      for _, word in ipairs({ limit.of, string.format('%.17g', sum), table.concat(by, ' ') }) do
+        table.insert(full, word)
+      end
+    end
+  end
+  return full
+end
+
 -- In the lists of its state: that of everybody, and that of its owner.
 local function enlist(id, state, owner, at)
   redis.call('ZADD', key('state', state), at, id)

@@ -2,7 +2,7 @@ local before, most = unpack(ARGV)
 
 local old = redis.call('ZRANGEBYSCORE', key('ended'), '-inf', '(' .. before, 'LIMIT', 0, most)
 for _, id in ipairs(old) do
-  local state, owner = unpack(redis.call('HMGET', operation(id), 'state', 'owner'))
+  local state, owner, takes = unpack(redis.call('HMGET', operation(id), 'state', 'owner', 'takes'))
   local messages = redis.call('LRANGE', key('pings', id), 0, -1)
   table.insert(messages, id .. '.card')
   for _, message in ipairs(messages) do
@@ -14,6 +14,9 @@ for _, id in ipairs(old) do
   end
   delist(id, state, owner)
   never_due(id, lane_of(id))
+  for _, one in ipairs(takes and cjson.decode(takes) or {}) do
+    redis.call('ZREM', key('taken', one.of), id)
+  end
   for _, index in ipairs({ 'ids', 'due', 'ended' }) do
     redis.call('ZREM', key(index), id)
   end
