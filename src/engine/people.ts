@@ -22,6 +22,7 @@ const say = phrases({
     noQuestion: 'It waits for no answer.',
     answered: (name: string, time: string) => `Already answered by ${name} at ${time}.`,
     notYours: (name: string) => `Only ${name} may answer this.`,
+    late: (time: string) => `It waited for an answer until ${time}; that time is over.`,
     badAnswer: 'That is not an answer to its question.',
     twice: (left: number) => `You have approved this already; it waits for ${left} more.`,
     denied: (name: string) => `denied by ${name}`,
@@ -35,6 +36,7 @@ const say = phrases({
     noQuestion: 'Операция не ждёт ответа.',
     answered: (name, time) => `Уже есть ответ: ${name}, ${time}.`,
     notYours: (name) => `Ответить может только ${name}.`,
+    late: (time) => `Операция ждала ответа до ${time}; это время истекло.`,
     badAnswer: 'Это не ответ на вопрос операции.',
     twice: (left) => `Вы это уже одобрили; нужно ещё: ${left}.`,
     denied: (name) => `отказ: ${name}`,
@@ -48,6 +50,7 @@ const say = phrases({
     noQuestion: '답변을 기다리는 작업이 아닙니다.',
     answered: (name, time) => `${name} 님이 ${time}에 이미 답했습니다.`,
     notYours: (name) => `${name} 님만 답할 수 있습니다.`,
+    late: (time) => `${time}까지 답변을 기다렸으며, 이제 시간이 지났습니다.`,
     badAnswer: '이 질문에 맞는 답이 아닙니다.',
     twice: (left) => `이미 승인하셨습니다. 앞으로 ${left}명이 더 승인해야 합니다.`,
     denied: (name) => `${name} 님이 거부함`,
@@ -78,7 +81,9 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
       const entry = await decide(kept, courseOf(kept.entries));
       if (!entry) return;
       const things = thingsOf(on.operations.get(kept.head.operation), kept.head.input);
-      const then = { state: 'going', wake: clock.now() } as const;
+      // One yes of several leaves it waiting, for the others to find.
+      const state = entry.kind === 'agreed' ? 'waiting' : 'going';
+      const then = { state, wake: clock.now() } as const;
       try {
         await unlessBusy(store, things, () => store.append(id, kept.entries.length, entry, then));
         on.woke(id);
@@ -123,6 +128,10 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
       act(id, async (kept, course) => {
         const step = course.going === 'forward' ? waitingStep(course) : undefined;
         if (step === undefined) throw noQuestion(course);
+        // Whoever carries it may not have come to say so yet.
+        const { until } = course.steps.get(step)?.began ?? {};
+        if (until !== undefined && clock.now() >= until)
+          throw new Failure('timed-out', (l) => say(l).late(timeOf(until)));
         if (!on.mayAnswer(kept.head, by)) throw new Failure('denied', (l) => say(l).notYours(kept.head.who.name));
         const shape = await shapeOf(kept, course, step);
         if (!shape?.safeParse(value).success) throw new Failure('usage', (l) => say(l).badAnswer);

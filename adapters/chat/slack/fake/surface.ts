@@ -1,8 +1,8 @@
 import type { Fillable } from './form-state.ts';
 import type { Channel, Fields, Message, Shown, World } from './model.ts';
 
-/** Where something to press stands: the timestamp of a message, the form on top, or the home. */
-export type Where = string | 'form' | 'home';
+/** Where something to press stands: a message by its timestamp or as somebody still sees it, the form on top, or the home. */
+export type Where = string | 'form' | 'home' | Message;
 
 /** Where a pressed thing stands. */
 export type Surface =
@@ -10,6 +10,10 @@ export type Surface =
   | { readonly shown: Shown };
 
 export function whereOf(world: World, user: string, where: Where): Surface {
+  if (typeof where === 'object') {
+    const at = whereOf(world, user, where.ts);
+    return 'message' in at ? { ...at, message: where } : at;
+  }
   const shown =
     where === 'form' ? world.modals.get(user)?.at(-1) : where === 'home' ? world.homes.get(user) : undefined;
   if (shown) return { shown };

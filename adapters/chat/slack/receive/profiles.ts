@@ -48,13 +48,17 @@ export function createProfiles(
   const known = new Map<string, { readonly at: number; readonly profile: Profile }>();
   const asking = new Map<string, Promise<Profile>>();
 
+  // In a shared channel somebody of another workspace may have the id of one of ours.
+  const keyOf = (user: string, team: string) => `${team}:${user}`;
+
   async function ask(user: string, team: string): Promise<Profile> {
-    const before = known.get(user);
+    const key = keyOf(user, team);
+    const before = known.get(key);
     try {
       const info = () => client.users.info({ user, include_locale: true });
       // Where there is nothing to go by meanwhile, who it was is worth waiting for.
       const profile = read(before ? await info() : await patiently(info, by), team, home());
-      known.set(user, { at: now(), profile });
+      known.set(key, { at: now(), profile });
       return profile;
     } catch (error) {
       if (!before) throw failureFrom(error) as Failure | Error;
@@ -70,12 +74,13 @@ export function createProfiles(
   }
 
   async function profileOf(user: string, team: string): Promise<Profile> {
-    const before = known.get(user);
+    const key = keyOf(user, team);
+    const before = known.get(key);
     if (before && now() - before.at < fresh) return before.profile;
-    const already = asking.get(user);
+    const already = asking.get(key);
     if (already) return already;
-    const asked = ask(user, team).finally(() => asking.delete(user));
-    asking.set(user, asked);
+    const asked = ask(user, team).finally(() => asking.delete(key));
+    asking.set(key, asked);
     return asked;
   }
 

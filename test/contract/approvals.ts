@@ -1,0 +1,205 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { approvalStage, type Bot, cast, type Room, type Stage, type Staged, type Who } from './approval-stage.ts';
+
+/** A card that waits, and people who press on it. */
+export interface Race {
+  readonly stage: Stage;
+  readonly room: Room;
+  readonly bot: Bot;
+  readonly operation: string;
+  /** Who pressed, each time. */
+  readonly clicks: readonly Who[];
+  click(who: Who, button: string, how?: { readonly seen: unknown }): Promise<void>;
+  card(): string;
+}
+
+/** Ann asks for the disk "work" to go, and the card waits for an admin. */
+export async function asked(room: Room, staged: Staged = {}): Promise<Race> {
+  const stage = await approvalStage([room], staged);
+  const bot = await stage.begin();
+  await room.command('ann', 'disk delete', { disk: 'work' });
+  await stage.until(async () => (await stage.newest()).head.state === 'waiting');
+  await stage.rest();
+  const clicks: Who[] = [];
+  return {
+    ...{ stage, room, bot, clicks, operation: (await stage.newest()).head.id },
+    async click(who, button, how) {
+      clicks.push(who);
+      await room.press(who, button, how);
+    },
+    card: () => room.said()[0] ?? '',
+  };
+}
+
+/** How it comes out: whatever happens, nothing is done twice. */
+export interface Ending {
+  readonly executions: 0 | 1;
+  readonly card: RegExp;
+  /** What they were told alone, all of it. */
+  readonly told?: Partial<Record<Who, RegExp>>;
+}
+
+interface Scene extends Ending {
+  /** What the rule says besides. */
+  readonly rule?: string;
+  play(race: Race): Promise<unknown>;
+}
+
+const decided = /Already (?:answered|approved|denied) by (?:bob|cid) at \d\d:\d\d/;
+const waits = /waiting for admins/;
+
+const scenes: Readonly<Record<string, Scene>> = {
+  'two clicks of one person, a second apart': {
+    async play({ room, click, stage }) {
+      const seen = room.seen();
+      await click('bob', 'Approve', { seen });
+      await stage.pass(1_000);
+      await click('bob', 'Approve', { seen });
+    },
+    ...{ executions: 1, card: /approved by bob at/, told: { bob: decided } },
+  },
+  'two clicks of one person at once': {
+    play: ({ click }) => Promise.all([click('bob', 'Approve'), click('bob', 'Approve')]),
+    ...{ executions: 1, card: /approved by bob at/, told: { bob: decided } },
+  },
+  'two approvers at once': {
+    play: ({ click }) => Promise.all([click('bob', 'Approve'), click('cid', 'Approve')]),
+    ...{ executions: 1, card: /approved by (bob|cid) at/ },
+  },
+  'the click of whoever asked': {
+    play: ({ click }) => click('ann', 'Approve'),
+    ...{ executions: 0, card: waits, told: { ann: /You asked for this; someone else \(admins\) has to approve/ } },
+  },
+  'the click of somebody else': {
+    play: ({ click }) => click('dan', 'Approve'),
+    ...{ executions: 0, card: waits, told: { dan: /Only admins may approve this.*deletes need an admin/s } },
+  },
+  'the click of an outsider': {
+    play: ({ click }) => click('eve', 'Approve'),
+    ...{ executions: 0, card: waits, told: { eve: /not for you here.*outsiders look.*@root/s } },
+  },
+  'a click after time is up': {
+    rule: 'within: 5m',
+    async play({ room, click, stage }) {
+      const seen = room.seen();
+      await stage.pass(5 * 60_000);
+      await stage.rest();
+      await click('bob', 'Approve', { seen });
+    },
+    ...{ executions: 0, card: /nobody answered within 5 min/, told: { bob: /It waits for no answer/ } },
+  },
+  'a click after a restart': {
+    async play({ bot, stage, click }) {
+      await bot.die();
+      await stage.pass(60_000);
+      await stage.begin();
+      await click('bob', 'Approve');
+    },
+    ...{ executions: 1, card: /approved by bob at/ },
+  },
+  'a click right before the process dies': {
+    async play({ bot, stage, click }) {
+      await click('bob', 'Approve');
+      console.log('clicked');
+      await bot.die();
+      console.log('died');
+      await stage.begin();
+      console.log('began');
+      await stage.pass(60_000);
+    },
+    ...{ executions: 1, card: /approved by bob at/ },
+  },
+  'a click after the no of another': {
+    async play({ room, click, stage }) {
+      const seen = room.seen();
+      await click('bob', 'Deny');
+      await stage.rest();
+      await click('cid', 'Approve', { seen });
+    },
+    ...{ executions: 0, card: /denied by bob/, told: { cid: /It waits for no answer|Already denied by bob at/ } },
+  },
+  'the no of one and the yes of another at once': {
+    play: ({ click }) => Promise.all([click('bob', 'Deny'), click('cid', 'Approve')]),
+    ...{ executions: 0, card: /denied by bob/, told: { cid: /It waits for no answer|Already denied by bob at/ } },
+  },
+  'one person for two': {
+    rule: 'count: 2',
+    play: ({ click }) => Promise.all([click('bob', 'Approve'), click('bob', 'Approve')]),
+    ...{ executions: 0, card: /1 of 2 approved: bob/, told: { bob: /You have approved this already; it waits for 1/ } },
+  },
+  'two for two, at once': {
+    rule: 'count: 2',
+    play: ({ click }) => Promise.all([click('bob', 'Approve'), click('cid', 'Approve')]),
+    ...{ executions: 1, card: /approved by (bob, cid|cid, bob) at/ },
+  },
+  'the click of one who was in the group when it was asked': {
+    async play({ room, stage, click }) {
+      room.leave('cid');
+      // As long as a chat may go by what it knew.
+      await stage.pass(10 * 60_000);
+      await click('cid', 'Approve');
+    },
+    ...{ executions: 0, card: waits, told: { cid: /Only admins may approve this/ } },
+  },
+};
+
+/** Ten ways to fool an approval, each through the real library of a chat. */
+export function approvalRaces(name: string, roomIn: () => Promise<Room>): void {
+  const counted: string[] = [];
+  afterAll(() => console.log(counted.join('\n')));
+
+  describe(`an approval in ${name}`, () => {
+    it.each(Object.entries(scenes))('is not fooled by %s', async (what, { rule = '', play, ...ending }) => {
+      const race = await asked(await roomIn(), { rule });
+
+      await play(race);
+      await race.stage.rest();
+
+      counted.push(await judged(`${name}, ${what}`, race, ending));
+    });
+
+    it('is not given by whoever only looks like one who may', async () => {
+      const race = await asked(await roomIn());
+      const { room, stage } = race;
+      const answers: string[] = [];
+      for (const { what, press, told, bot } of room.impostors) {
+        const before = told().length;
+        await press('Approve', race.operation);
+        await stage.rest();
+        const said = told().slice(before);
+        answers.push(...said);
+        expect([what, said]).toEqual([what, bot ? [] : [expect.stringMatching(/^✗ ./)]]);
+        expect([what, stage.executions, (await stage.newest()).head.state]).toEqual([what, [], 'waiting']);
+      }
+      counted.push(
+        `${name}, those who look alike: ${room.impostors.length} clicks, 0 executions, ${answers.length} answers` +
+          ` (and ${room.impostors.filter(({ bot }) => bot).length} bots)`,
+      );
+
+      await race.click('cid', 'Approve');
+      await stage.rest();
+      await judged(name, race, { executions: 1, card: /approved by cid at/ });
+    });
+  });
+}
+
+/** Done once or not at all; each click answered, to the person or by the card; and the card says who decided. */
+export async function judged(what: string, race: Race, { executions, card, told = {} }: Ending): Promise<string> {
+  const { stage, room, clicks } = race;
+  const cards = room.said().filter((text) => /Disk work|disk work/.test(text) && text.includes('[Details]'));
+  expect(stage.executions).toHaveLength(executions);
+  expect(await stage.disks()).toEqual(executions === 1 ? ['other'] : ['other', 'work']);
+  expect(cards).toEqual([expect.stringMatching(card)]);
+  const named = /(?:approved|denied) by ([^\n]*?) at |denied by (\w+)|of \d approved: ([^\n]*)/.exec(race.card()) ?? [];
+  const onCard = named.slice(1).join().match(/\w+/g) ?? [];
+  for (const who of cast) {
+    const clicked = clicks.filter((one) => one === who).length;
+    const said = clicked === 0 ? [] : room.told(who);
+    const byCard = onCard.includes(who) ? 1 : 0;
+    expect({ who, clicked, answered: said.length + byCard, said }).toEqual({ who, clicked, answered: clicked, said });
+    const words = told[who] ?? decided;
+    for (const each of said) expect(each).toMatch(words);
+  }
+  const alone = cast.reduce((sum, who) => sum + (clicks.includes(who) ? room.told(who).length : 0), 0);
+  return `${what}: ${clicks.length} clicks, ${executions} executions, ${alone} told alone, card: ${onCard.join(', ') || 'waits'}`;
+}

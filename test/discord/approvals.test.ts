@@ -1,0 +1,4 @@
+import { approvalRaces } from '../contract/approvals.ts';
+import { discordRoom } from './approval-room.ts';
+
+approvalRaces('discord', () => discordRoom());

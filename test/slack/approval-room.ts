@@ -1,0 +1,102 @@
+import type { Message } from '../../adapters/chat/slack/fake/model.ts';
+import { type Envelope, type Person } from '../../adapters/chat/slack/fake/fake-slack.ts';
+import { cast, type Impostor, type Room, type Who } from '../contract/approval-stage.ts';
+import { type By, chatOn, general, idOf, slackHere } from './stage.ts';
+
+const admins = 'S0614TZR7';
+const user = (who: string) => `U0${who.toUpperCase()}`;
+
+/** Slack with the cast in #general; by HTTP it is said which process hears, by sockets Slack says it. */
+export async function slackRoom(by: By): Promise<Room> {
+  const slack = await slackHere();
+  const { clock } = slack;
+  const people = new Map(cast.map((who): [Who, Person] => [who, slack.person(user(who), { name: who })]));
+  slack.channel(general, { name: 'general', people: cast.map(user) });
+  const of = (who: Who) => people.get(who)!; // everybody of the cast is there
+  const card = (): Message => {
+    const found = slack.messages(general).find(({ bot_id, text }) => bot_id !== undefined && !text.startsWith('<@'));
+    if (!found) throw new Error('there is no card');
+    return found;
+  };
+  const toldTo = (id: string) => [
+    ...slack.ephemerals.filter((one) => one.user === id).map(({ message }) => slack.text({ ...message })),
+    ...slack.messages(slack.direct(id)).map((message) => slack.text({ ...message })),
+  ];
+
+  const impostor = (what: string, id: string, traits: Parameters<typeof slack.person>[1], bot?: true): Impostor => {
+    const person = slack.person(id, traits);
+    return {
+      what,
+      press: async (button) => void (await person.press(card(), button)),
+      told: () => toldTo(id),
+      ...(bot ? { bot } : {}),
+    };
+  };
+  const elsewhere = slack.person('U0ELSE', { name: 'bob' });
+  const impostors = [
+    impostor('has the name and the address of an admin', 'U0TWIN', {
+      ...{ name: 'bob', realName: 'bob', email: 'bob@example.com' },
+    }),
+    impostor('bears the name of the group', 'U0GROUP', { name: 'admins', realName: admins }),
+    impostor('has an id that begins like that of an admin', `${user('bob')}2`, { name: 'bob' }),
+    impostor('is a guest, though of the group', 'U0GUEST', { name: 'gus', isRestricted: true }),
+    impostor('is a guest of one channel, though of the group', 'U0GUEST1', { name: 'gil', isUltraRestricted: true }),
+    impostor('is of another company, though of the group', 'U0STRANGER', { name: 'sue', isStranger: true }),
+    impostor('has left, though of the group', 'U0GONE', { name: 'guy', deleted: true }, true),
+    impostor('is a bot, though of the group', 'U0ROBOT', { name: 'robot', isBot: true }, true),
+    impostor('is a workflow, though of the group', 'U0FLOW', { name: 'flow', isWorkflowBot: true }, true),
+    {
+      what: 'has the id of an admin in another workspace',
+      async press(button: string) {
+        const { envelope } = await elsewhere.press(card(), button);
+        await slack.deliver(ofAnother(envelope, user('bob')));
+      },
+      told: () => toldTo(user('bob')),
+    },
+  ];
+  const strange = ['U0GUEST', 'U0GUEST1', 'U0STRANGER', 'U0GONE', 'U0ROBOT', 'U0FLOW'];
+  slack.group(admins, [user('cid'), ...strange]);
+
+  return {
+    ...{ chat: 'slack', clock, impostors },
+    idOf: (who) => idOf(user(who)),
+    group: idOf(admins),
+    async open(memory) {
+      const chat = await chatOn(slack, { clock, by, memory });
+      const hears = () => {
+        if (by === 'http') void slack.sendTo(chat.address?.() ?? '', { unproved: true });
+      };
+      return {
+        ...{ chat, hears, busy: chat.busy, abandon: chat.abandon },
+        async listen(desk) {
+          const before = slack.sockets.count;
+          await chat.listen(desk);
+          if (by === 'socket') await slack.sockets.connected(before + 2);
+          hears();
+        },
+      };
+    },
+    async command(who, name, args) {
+      const [noun = '', ...verbs] = name.split(' ');
+      await of(who).slash(`/${noun}`, [...verbs, ...Object.values(args)].join(' '));
+    },
+    press: async (who, button, how) => void (await of(who).press((how?.seen as Message | undefined) ?? card(), button)),
+    seen: card,
+    said: () =>
+      slack
+        .messages(general)
+        .filter(({ bot_id }) => bot_id !== undefined)
+        .map((message) => slack.text({ ...message })),
+    told: (who) => toldTo(user(who)),
+    leave: () => slack.group(admins, strange),
+    busy: () => slack.busy,
+  };
+}
+
+/** The same press as somebody of another workspace would make it. */
+function ofAnother({ payload, ...envelope }: Envelope, id: string): Envelope {
+  const team = { id: 'T0OTHERTEAM', domain: 'other' };
+  const own = { id, username: 'bob', name: 'bob', team_id: team.id };
+  return { ...envelope, id: `${envelope.id.slice(0, -1)}f`, payload: { ...payload, team, user: own } };
+}
+
