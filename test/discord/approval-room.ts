@@ -38,7 +38,7 @@ export async function discordRoom(clock: VirtualClock = virtualClock()): Promise
   };
   const toldTo = (user: string) =>
     (acts.get(user) ?? []).flatMap((each) =>
-      discord.replies(each).flatMap((message) => (message.only === user ? [discord.text(message)] : [])),
+      discord.replies(each).flatMap((one) => (one.only === user && !one.deleted ? [discord.text(one)] : [])),
     );
 
   return {

@@ -1,5 +1,5 @@
+import { ids, type Person } from '../../adapters/chat/slack/fake/fake-slack.ts';
 import type { Message } from '../../adapters/chat/slack/fake/model.ts';
-import { type Envelope, type Person } from '../../adapters/chat/slack/fake/fake-slack.ts';
 import { cast, type Impostor, type Room, type Who } from '../contract/approval-stage.ts';
 import { type By, chatOn, general, idOf, slackHere } from './stage.ts';
 
@@ -12,6 +12,7 @@ export async function slackRoom(by: By): Promise<Room> {
   const { clock } = slack;
   const people = new Map(cast.map((who): [Who, Person] => [who, slack.person(user(who), { name: who })]));
   slack.channel(general, { name: 'general', people: cast.map(user) });
+  let sockets = 0;
   const of = (who: Who) => people.get(who)!; // everybody of the cast is there
   const card = (): Message => {
     const found = slack.messages(general).find(({ bot_id, text }) => bot_id !== undefined && !text.startsWith('<@'));
@@ -32,7 +33,6 @@ export async function slackRoom(by: By): Promise<Room> {
       ...(bot ? { bot } : {}),
     };
   };
-  const elsewhere = slack.person('U0ELSE', { name: 'bob' });
   const impostors = [
     impostor('has the name and the address of an admin', 'U0TWIN', {
       ...{ name: 'bob', realName: 'bob', email: 'bob@example.com' },
@@ -48,10 +48,15 @@ export async function slackRoom(by: By): Promise<Room> {
     {
       what: 'has the id of an admin in another workspace',
       async press(button: string) {
-        const { envelope } = await elsewhere.press(card(), button);
-        await slack.deliver(ofAnother(envelope, user('bob')));
+        // He has been heard before: what is known of him is not of the other.
+        const before = toldTo(user('bob')).length;
+        await of('bob').press(card(), 'Details');
+        while (toldTo(user('bob')).length === before) await clock.settle();
+        const other = slack.person(user('bob'), { team: 'T0OTHERTEAM' });
+        await other.press(card(), button);
+        slack.person(user('bob'), { team: ids.team });
       },
-      told: () => toldTo(user('bob')),
+      told: () => toldTo(user('bob')).filter((text) => !text.includes('[Journal]')),
     },
   ];
   const strange = ['U0GUEST', 'U0GUEST1', 'U0STRANGER', 'U0GONE', 'U0ROBOT', 'U0FLOW'];
@@ -67,12 +72,17 @@ export async function slackRoom(by: By): Promise<Room> {
         if (by === 'http') void slack.sendTo(chat.address?.() ?? '', { unproved: true });
       };
       return {
-        ...{ chat, hears, busy: chat.busy, abandon: chat.abandon },
+        ...{ chat, hears, busy: chat.busy },
         async listen(desk) {
-          const before = slack.sockets.count;
           await chat.listen(desk);
-          if (by === 'socket') await slack.sockets.connected(before + 2);
+          sockets += by === 'socket' ? 2 : 0;
+          await slack.sockets.connected(sockets);
           hears();
+        },
+        async abandon() {
+          await chat.abandon();
+          sockets -= by === 'socket' ? 2 : 0;
+          while (slack.sockets.count > sockets) await clock.settle();
         },
       };
     },
@@ -92,11 +102,3 @@ export async function slackRoom(by: By): Promise<Room> {
     busy: () => slack.busy,
   };
 }
-
-/** The same press as somebody of another workspace would make it. */
-function ofAnother({ payload, ...envelope }: Envelope, id: string): Envelope {
-  const team = { id: 'T0OTHERTEAM', domain: 'other' };
-  const own = { id, username: 'bob', name: 'bob', team_id: team.id };
-  return { ...envelope, id: `${envelope.id.slice(0, -1)}f`, payload: { ...payload, team, user: own } };
-}
-
