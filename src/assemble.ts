@@ -4,7 +4,7 @@ import openRedis, { redisConfig } from '../adapters/store/redis/index.ts';
 import sqliteStore from '../adapters/store/sqlite/index.ts';
 import { accessBy } from './access/access.ts';
 import { watchPolicy } from './access/watched-policy.ts';
-import { openAudit } from './audit/audit.ts';
+import { type Audit, openAudit } from './audit/audit.ts';
 import { auditedStore } from './audit/audited-store.ts';
 import { createDesk } from './bot.ts';
 import type { Chat, Desk } from './chat.ts';
@@ -36,10 +36,13 @@ const say = phrases({
   ko: { noCloud: (name) => `"${name}" 클라우드는 더 이상 여기에 설정되어 있지 않습니다.` },
 });
 
+const day = 24 * 3_600_000;
+
 export interface Hoist {
   readonly engine: Engine;
   readonly desk: Desk;
   readonly store: Store;
+  readonly audit: Audit;
   readonly clouds: readonly Cloud[];
   readonly version: string;
   /** The file that everything is kept in, where it is one. */
@@ -123,6 +126,7 @@ export async function assemble(
     ...(helps ? {} : { leading }),
     ...(role === 'chat' ? { atOnce: 0 } : {}),
   });
+  engine.timetable.every('audit', day, () => audit.prune(Date.now() - config.auditDays * day));
   const desk = createDesk({
     commands,
     engine,
@@ -142,6 +146,7 @@ export async function assemble(
     engine,
     desk,
     store,
+    audit,
     clouds,
     version,
     file: shared ? undefined : file,

@@ -73,6 +73,16 @@ export const ownVariables = z.object({
       description: 'Who may do what, see docs/policy.md; read again when it changes',
       examples: ['./hoist.yaml'],
     }),
+  HOIST_AUDIT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(400)
+    .meta({
+      description: 'How many days it is kept who did what; export it before, see docs/audit.md',
+      examples: ['400'],
+    }),
   HOIST_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -92,6 +102,8 @@ export interface Config {
   readonly images: string;
   /** The file that says who may do what, if it is there. */
   readonly policy: string;
+  /** How long it is kept who did what, in days. */
+  readonly auditDays: number;
   readonly locale: Locale;
   readonly people: People;
   /** How much of this process each cloud gets at most. */
@@ -114,6 +126,7 @@ export function readConfig(folder = process.cwd(), real: Env = process.env, word
     data: resolve(folder, own.HOIST_DATA),
     images: resolve(folder, home(own.HOIST_IMAGES ?? join(own.HOIST_DATA, 'images'))),
     policy: resolve(folder, home(own.HOIST_POLICY)),
+    auditDays: own.HOIST_AUDIT_DAYS,
     locale: own.HOIST_LANG ?? systemLocale(env),
     people: own.HOIST_PEOPLE,
     cloudLimits: { atOnce: own.HOIST_CLOUD_AT_ONCE, perSecond: own.HOIST_CLOUD_PER_SECOND },

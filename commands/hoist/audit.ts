@@ -13,7 +13,8 @@ const say = phrases({
     did: 'What',
     where: 'Where',
     result: 'Result',
-    whole: (rows: number) => `The audit is whole: ${rows} rows`,
+    whole: (rows: number, first: number) =>
+      `The audit is whole: ${rows} rows${first > 1 ? `, from row ${first} on` : ''}`,
     head: 'Last hash',
     note: 'Keep it somewhere else: whoever can write to the store could make a new chain, but not with this end.',
     broken: (row: number, flaw: string) => `Row ${row} of the audit ${flaw}`,
@@ -36,7 +37,7 @@ const say = phrases({
     did: 'Что',
     where: 'Где',
     result: 'Итог',
-    whole: (rows) => `Журнал аудита цел, записей: ${rows}`,
+    whole: (rows, first) => `Журнал аудита цел, записей: ${rows}${first > 1 ? `, начиная с ${first}` : ''}`,
     head: 'Последний хеш',
     note: 'Сохраните его в другом месте: кто может писать в хранилище, мог бы сделать новую цепочку, но не с таким концом.',
     broken: (row, flaw) => `Запись аудита ${row} ${flaw}`,
@@ -59,7 +60,7 @@ const say = phrases({
     did: '무엇을',
     where: '어디서',
     result: '결과',
-    whole: (rows) => `감사 기록이 온전합니다. 기록 ${rows}건`,
+    whole: (rows, first) => `감사 기록이 온전합니다. 기록 ${rows}건${first > 1 ? ` (${first}번부터)` : ''}`,
     head: '마지막 해시',
     note: '다른 곳에 보관하세요. 저장소에 쓸 수 있는 사람이 새 사슬을 만들더라도 이 끝값은 만들 수 없습니다.',
     broken: (row, flaw) => `감사 기록 ${row}번: ${flaw}`,
@@ -117,10 +118,10 @@ async function verify(turn: Turn) {
   const words = say(turn.locale);
   const verdict = await turn.audit.verify();
   if (verdict.whole) {
-    const { rows, head } = verdict;
+    const { rows, first, head } = verdict;
     return turn.say(
       {
-        title: words.whole(rows),
+        title: words.whole(rows, first),
         tone: 'good',
         blocks: head
           ? [

@@ -15,12 +15,12 @@ describe('an audit', () => {
     await audit.write(said(1));
     const { hash } = await audit.write(said(2));
 
-    expect(await audit.verify()).toEqual({ whole: true, rows: 2, head: hash });
+    expect(await audit.verify()).toEqual({ whole: true, rows: 2, first: 1, head: hash });
     expect((await audit.newest(5)).map(({ at }) => at)).toEqual([2, 1]);
   });
 
   it('has nothing to say before the first row', async () => {
-    expect(await openAudit(mapMemory()).verify()).toEqual({ whole: true, rows: 0, head: undefined });
+    expect(await openAudit(mapMemory()).verify()).toEqual({ whole: true, rows: 0, first: 1, head: undefined });
   });
 
   it('is one chain, however many processes write it at once', async () => {
@@ -43,6 +43,39 @@ describe('an audit', () => {
 
     expect(seq).toBe(1_031);
     expect(await openAudit(memory).verify()).toMatchObject({ whole: true, rows: 1_031 });
+  });
+
+  it('forgets what is old and is still whole from there on, also where it died in the middle of that', async () => {
+    const memory = mapMemory();
+    const audit = openAudit(memory);
+    for (let nth = 1; nth <= 20; nth++) await audit.write(said(nth));
+    let left = 3;
+    const dying = {
+      ...memory,
+      forget: async (key: string) => (left-- > 0 ? memory.forget(key) : Promise.reject(new Error('died'))),
+    };
+
+    await expect(openAudit(dying).prune(8)).rejects.toThrow('died');
+    expect(await openAudit(memory).verify()).toMatchObject({ whole: true, rows: 13, first: 8 });
+    await openAudit(memory).prune(11);
+
+    expect(await openAudit(memory).verify()).toMatchObject({ whole: true, rows: 10, first: 11 });
+    expect((await openAudit(memory).newest(99)).map(({ at }) => at)).toEqual([20, 19, 18, 17, 16, 15, 14, 13, 12, 11]);
+    expect((await memory.all('audit/')).length).toBe(10);
+    await openAudit(memory).write(said(21));
+    await memory.forget('audit/000000000011');
+    expect(await openAudit(memory).verify()).toEqual({ whole: false, seq: 11, flaw: 'moved' });
+  });
+
+  it('keeps the last row, however old it is', async () => {
+    const memory = mapMemory();
+    const audit = openAudit(memory);
+    for (let nth = 1; nth <= 5; nth++) await audit.write(said(nth));
+
+    await audit.prune(1_000);
+    await openAudit(memory).write(said(6));
+
+    expect(await audit.verify()).toMatchObject({ whole: true, rows: 2, first: 5 });
   });
 
   it('finds a thousand rows that are gone from the middle', async () => {

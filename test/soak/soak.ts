@@ -65,7 +65,11 @@ export async function soak({ store: kind, minutes, rate, seed, keep, sampleEvery
   });
   hoist.engine.start();
   const measured = gauge({ every: sampleEvery, size: () => sizeOf(cloud.data, server) });
-  const sweeping = setInterval(() => void hoist.store.prune(Date.now() - keep), keep / sweeps);
+  const sweep = async () => {
+    const before = Date.now() - keep;
+    await Promise.all([hoist.store.prune(before), hoist.audit.prune(before)]);
+  };
+  const sweeping = setInterval(() => void sweep(), keep / sweeps);
   const [began, cpu] = [performance.now(), process.cpuUsage()];
   const lives = live(hoist, {
     operations: Math.floor(minutes * 60 * rate),
