@@ -13,6 +13,7 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { hostFiles } from '../../src/host-files.ts';
 import { type Chat, type Desk, type Kept, type Memory, need, type Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
+import { createPeers } from '../../src/peers.ts';
 import type { People } from '../../src/people.ts';
 import { practiceCloud } from '../commands/harness.ts';
 import { drive, type VirtualClock } from '../engine/virtual-clock.ts';
@@ -68,6 +69,8 @@ export interface Room {
 export interface Bot {
   readonly mouths: readonly Mouth[];
   readonly leads: (chat: string) => boolean;
+  /** How often somebody was heard here. */
+  heard(): number;
   /** Stops as a killed process does. */
   die(): Promise<void>;
 }
@@ -128,6 +131,7 @@ export async function approvalStage(rooms: readonly Room[], staged: Staged = {})
   const files = hostFiles(folder);
   const { store, asking } = counted(await place.open());
   const alive = new Set<() => boolean>();
+  const gone = new Set<string>();
   const ends: (() => Promise<unknown>)[] = [];
   let processes = 0;
   onTestFinished(async () => {
@@ -140,13 +144,15 @@ export async function approvalStage(rooms: readonly Room[], staged: Staged = {})
 
   async function begin({ carries = true }: { readonly carries?: boolean } = {}): Promise<Bot> {
     const who = `process-${++processes}`;
-    const own = counted(await place.open());
-    const mouths = await Promise.all(rooms.map((room) => room.open(memoryOf(room.chat, own.store))));
+    const own = counted(await place.open(), () => gone.has(who));
+    const leading = { who, isGone: (name: string) => gone.has(name) };
+    const peers = createPeers({ ...leading, store: own.store, clock, log: silent });
+    const mouths = await Promise.all(rooms.map((room) => room.open(memoryOf(room.chat, own.store, peers))));
     const chats = mouths.map(({ chat }) => chat);
     const access = accessBy(() => policy);
     const engine = createEngine({
       ...{ store: own.store, operations, world: { files, cloud: () => cloud }, chats, clock },
-      leading: { who, isGone: () => false },
+      leading,
       mayAnswer: (head, by) => access.answering(by, head) === undefined,
       ...(carries ? {} : { atOnce: 0 }),
     });
@@ -156,18 +162,22 @@ export async function approvalStage(rooms: readonly Room[], staged: Staged = {})
     });
     const busy = () => engine.busy() || own.asking() || mouths.some((mouth) => mouth.busy());
     alive.add(busy);
-    let dead = false;
     const die = async () => {
-      if (dead) return;
-      dead = true;
+      if (gone.has(who)) return;
+      gone.add(who);
       alive.delete(busy);
       engine.abandon();
       await Promise.all(mouths.map((mouth) => mouth.abandon()));
     };
     ends.push(die);
     engine.start();
-    for (const mouth of mouths) await mouth.listen(desk);
-    return { mouths, leads: engine.leaders.leads, die };
+    let heard = 0;
+    const hear: Desk['hear'] = (...what) => {
+      heard += 1;
+      return desk.hear(...what);
+    };
+    for (const mouth of mouths) await mouth.listen({ ...desk, hear });
+    return { mouths, leads: engine.leaders.leads, heard: () => heard, die };
   }
 
   const busy = () => asking() || [...alive].some((one) => one()) || rooms.some((room) => room.busy());
@@ -211,18 +221,32 @@ function onFile(folder: string): StorePlace {
   };
 }
 
-/** A store that says whether it still owes an answer. */
-function counted(inner: Store): { readonly store: Store; readonly asking: () => boolean } {
+interface Counted {
+  readonly store: Store;
+  readonly asking: () => boolean;
+}
+
+/** A store that says whether it still owes an answer, and that a dead process does not reach any more. */
+function counted(inner: Store, isDead: () => boolean = () => false): Counted {
   let owed = 0;
-  const wrap = <A extends readonly unknown[], R>(call: (...args: A) => Promise<R>) => {
-    return (...args: A): Promise<R> => {
-      owed += 1;
-      return call(...args).finally(() => {
-        owed -= 1;
-      });
+  const wrap = <A extends readonly unknown[], R>(call: (...args: A) => R) => {
+    return (...args: A): R => {
+      // Whoever is dead waits for nothing, whatever they had asked for.
+      if (isDead()) return never as R;
+      const answer = call(...args);
+      if (answer instanceof Promise) {
+        owed += 1;
+        const got = () => {
+          owed -= 1;
+        };
+        answer.then(got, got);
+      }
+      return answer;
     };
   };
   const wrapped = Object.entries(inner).map(([name, call]) => [name, wrap(call.bind(inner))]);
-  // Every method of a store answers with a promise, and stays what it was.
+  // Every method of a store stays what it was.
   return { store: Object.fromEntries(wrapped) as unknown as Store, asking: () => owed > 0 };
 }
+
+const never: unknown = new Promise<never>(() => {});

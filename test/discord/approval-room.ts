@@ -17,19 +17,24 @@ export async function discordRoom(clock: VirtualClock = virtualClock()): Promise
   for (const who of cast) discord.person(idOf(who), { name: who, ...(who === 'cid' ? { roles: ['gpu-admins'] } : {}) });
   const [group = ''] = guild.members.get(idOf('cid')) ?? [];
   const acts = new Map<string, Interaction[]>();
-  /** Who of the cast is heard by which process. */
-  const heardBy = new Map<string, object>();
+  /** Which process is to take what each of them does next, and which one takes what has come. */
+  const next = new Map<string, object[]>();
+  const taker = new Map<string, object | undefined>();
   let hearing: object = {};
   let busy = 0;
 
   /** Somebody did it; what they are told of it is theirs to read. */
   const did = async (user: string, act: Promise<{ readonly interaction: Interaction }>) => {
     busy += 1;
-    heardBy.set(user, hearing);
+    next.set(user, [...(next.get(user) ?? []), hearing]);
     const { interaction } = await act.finally(() => {
       busy -= 1;
     });
     acts.set(user, [...(acts.get(user) ?? []), interaction]);
+  };
+  const takes = (event: string, user: string) => {
+    if (!taker.has(event)) taker.set(event, next.get(user)?.shift());
+    return taker.get(event);
   };
   const card = (): Message => {
     const found = discord.messages(general).find(({ author, replyTo }) => author === discord.bot && !replyTo);
@@ -48,7 +53,10 @@ export async function discordRoom(clock: VirtualClock = virtualClock()): Promise
     impostors: impostorsIn(discord, { group, card, did, toldTo }),
     async open(memory) {
       const own = {};
-      const chat = await chatOn(discord, { clock, memory: takingTurns(memory, (user) => heardBy.get(user) === own) });
+      const chat = await chatOn(discord, {
+        clock,
+        memory: takingTurns(memory, (key, user) => takes(key, user) === own),
+      });
       let working = 0;
       return {
         chat,
@@ -92,11 +100,11 @@ export async function discordRoom(clock: VirtualClock = virtualClock()): Promise
 const event = z.object({ event: z.object({ heard: z.object({ who: z.object({ id: z.string() }) }) }) });
 
 /** Whoever does not hear finds that another has taken what came. */
-const takingTurns = (memory: Memory, hears: (user: string) => boolean): Memory => ({
+const takingTurns = (memory: Memory, takes: (key: string, user: string) => boolean): Memory => ({
   ...memory,
   async add(key, value) {
     const user = event.safeParse(value).data?.event.heard.who.id.split(':').at(-1);
-    if (key.startsWith('in/') && user !== undefined && !hears(user)) return false;
+    if (key.startsWith('in/') && user !== undefined && !takes(key, user)) return false;
     return memory.add(key, value);
   },
 });

@@ -1,4 +1,6 @@
+import { approvalProcesses } from '../contract/approval-processes.ts';
 import { approvalRaces } from '../contract/approvals.ts';
 import { discordRoom } from './approval-room.ts';
 
 approvalRaces('discord', () => discordRoom());
+approvalProcesses('discord', () => discordRoom());

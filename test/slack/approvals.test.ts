@@ -1,4 +1,7 @@
+import { approvalProcesses } from '../contract/approval-processes.ts';
 import { approvalRaces } from '../contract/approvals.ts';
 import { slackRoom } from './approval-room.ts';
 
 approvalRaces('slack', () => slackRoom('socket'));
+// Slack chooses which process hears; by HTTP the test does.
+approvalProcesses('slack', () => slackRoom('http'));
