@@ -17,6 +17,7 @@ export { type Clock, realClock } from './engine/clock.ts';
 export type { OperationsDesk } from './engine/desk.ts';
 export type { Entry } from './engine/journal.ts';
 export * from './engine/operation.ts';
+export { answerButtons } from './engine/present.ts';
 export * from './failure.ts';
 export * from './files.ts';
 export { holdsSecret } from './holds-secret.ts';

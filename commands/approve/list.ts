@@ -1,4 +1,4 @@
-import { ago, type Button, defineCommand, type Head, phrases, type Question } from '#kit';
+import { ago, answerButtons, defineCommand, type Head, phrases } from '#kit';
 
 const say = phrases({
   en: {
@@ -47,10 +47,14 @@ export default defineCommand({
     const { operations, locale, now } = turn;
     const words = say(locale);
     const heads = await operations.list({ states: ['waiting'], limit: 50 });
+    const answers = async ({ id }: Head) => {
+      const question = operations.question(await operations.read(id), locale);
+      return question ? answerButtons(question, id) : [];
+    };
     const row = async (head: Head) => ({
       cells: [head.id, operations.title(head)(locale), head.who.name, ago(head.at, now, locale)],
       buttons: [
-        ...(turn.mayAnswer(head) ? answers(operations.question(await operations.read(head.id), locale), head) : []),
+        ...(turn.mayAnswer(head) ? await answers(head) : []),
         { label: words.show, press: { command: 'op show', args: { operation: head.id } } },
       ],
     });
@@ -77,15 +81,3 @@ export default defineCommand({
     );
   },
 });
-
-const answers = (question: Question | undefined, { id }: Head): readonly Button[] =>
-  question === undefined
-    ? []
-    : [
-        {
-          label: question.yes,
-          press: { command: 'approve yes', args: { operation: id } },
-          style: question.danger ? 'danger' : 'primary',
-        },
-        { label: question.no, press: { command: 'approve no', args: { operation: id } } },
-      ];

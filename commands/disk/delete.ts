@@ -1,8 +1,6 @@
 import { defineCommand, Failure, phrases, said, text } from '#kit';
 import { diskCalled, diskNames, holderOf } from '#operations/disk-choice.ts';
-import { diskLine } from '#operations/disk-words.ts';
-import { imageLine } from '#operations/image-words.ts';
-import { priceOf } from '#operations/price.ts';
+import { planDiskRemoval } from '#operations/plan-disk-removal.ts';
 import { removeDisk } from '#operations/remove-disk.ts';
 
 const say = phrases({
@@ -48,7 +46,7 @@ export default defineCommand({
   async run({ disk: typed }, turn) {
     const { cloud, signal } = turn;
     const disk = await diskCalled(turn, typed, 'disk delete');
-    const { name, size, type, zone } = disk;
+    const { name } = disk;
     const holder = await holderOf(turn, disk);
     if (holder !== undefined) {
       throw new Failure('conflict', (l) => say(l).used(name, holder), {
@@ -68,17 +66,7 @@ export default defineCommand({
         hint: (l) => (stuck ? say(l).admin(disk.id) : say(l).wait),
       });
     }
-    const saves = await priceOf(cloud, { kind: 'disk', size, type, zone }, signal);
-    const image = (await cloud.images(signal)).find((one) => one.name === disk.image);
-    return turn.start(removeDisk, {
-      cloud: cloud.name,
-      disk: disk.id,
-      name,
-      plan: {
-        goes: [said((l) => diskLine(disk, l))],
-        stays: image ? [said((l) => imageLine(image, l))] : [],
-        ...(saves ? { saves } : {}),
-      },
-    });
+    const plan = await planDiskRemoval(cloud, disk, signal);
+    return turn.start(removeDisk, { cloud: cloud.name, disk: disk.id, name, plan });
   },
 });

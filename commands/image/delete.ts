@@ -1,7 +1,6 @@
-import { type Disk, defineCommand, Failure, has, need, phrases, said, text } from '#kit';
+import { defineCommand, Failure, phrases, text } from '#kit';
 import { imageCalled } from '#operations/image-choice.ts';
-import { imageLine } from '#operations/image-words.ts';
-import { priceOf } from '#operations/price.ts';
+import { planImageRemoval } from '#operations/plan-image-removal.ts';
 import { removeImage } from '#operations/remove-image.ts';
 import { imageNames } from '#operations/suggest.ts';
 
@@ -13,8 +12,6 @@ const say = phrases({
     unprotect: 'Somebody meant it to stay; the protection has to be taken off in the cloud first.',
     foreign: (name: string) => `Image ${name} is public: it is the cloud's own.`,
     download: 'Download it first',
-    disks: (names: string) => `disks made from it: ${names}`,
-    more: (count: number) => `${count} more`,
   },
   ru: {
     about: 'Удалить образ навсегда',
@@ -23,8 +20,6 @@ const say = phrases({
     unprotect: 'Кто-то хотел его сохранить; сначала защиту нужно снять в облаке.',
     foreign: (name) => `Образ ${name} общедоступный: он принадлежит облаку.`,
     download: 'Сначала скачать',
-    disks: (names) => `диски, сделанные из него: ${names}`,
-    more: (count) => `и ещё ${count}`,
   },
   ko: {
     about: '이미지를 완전히 삭제',
@@ -33,8 +28,6 @@ const say = phrases({
     unprotect: '누군가 남겨 두려고 한 이미지입니다. 먼저 클라우드에서 보호를 해제해야 합니다.',
     foreign: (name) => `${name} 이미지는 공개되어 있으며 클라우드의 소유입니다.`,
     download: '먼저 내려받기',
-    disks: (names) => `이 이미지로 만든 디스크: ${names}`,
-    more: (count) => `외 ${count}개`,
   },
 });
 
@@ -53,22 +46,7 @@ export default defineCommand({
       throw new Failure('conflict', (l) => say(l).protected(name), { hint: (l) => say(l).unprotect });
     }
     if (image.visibility === 'public') throw new Failure('conflict', (l) => say(l).foreign(name));
-    const disks = has(cloud, 'disks') ? await Array.fromAsync(need(cloud, 'disks').list(signal)) : [];
-    const made = disks.filter((disk) => disk.image === name);
-    const saves =
-      image.bytes === undefined ? undefined : await priceOf(cloud, { kind: 'image', bytes: image.bytes }, signal);
-    return turn.start(removeImage, {
-      cloud: cloud.name,
-      image: image.id,
-      name,
-      plan: {
-        goes: [said((l) => imageLine(image, l))],
-        stays: made.length === 0 ? [] : [said((l) => say(l).disks(few(made, (count) => say(l).more(count))))],
-        ...(saves ? { saves } : {}),
-      },
-    });
+    const plan = await planImageRemoval(cloud, image, signal);
+    return turn.start(removeImage, { cloud: cloud.name, image: image.id, name, plan });
   },
 });
-
-const few = (disks: readonly Disk[], more: (count: number) => string): string =>
-  [...disks.slice(0, 5).map(({ name }) => name), ...(disks.length > 5 ? [more(disks.length - 5)] : [])].join(', ');

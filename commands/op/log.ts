@@ -22,6 +22,7 @@ const say = phrases({
     asked: 'asked for',
     began: 'begun',
     question: 'question asked',
+    changed: 'the plan has changed; asked again',
     did: 'done',
     tried: (nth: number) => `try ${nth} failed`,
     undoTried: (nth: number) => `try ${nth} to take it back failed`,
@@ -50,6 +51,7 @@ const say = phrases({
     asked: 'запрошено',
     began: 'начато',
     question: 'задан вопрос',
+    changed: 'план изменился, вопрос задан снова',
     did: 'готово',
     tried: (nth) => `попытка ${nth} не удалась`,
     undoTried: (nth) => `попытка ${nth} убрать не удалась`,
@@ -78,6 +80,7 @@ const say = phrases({
     asked: '요청',
     began: '시작',
     question: '질문함',
+    changed: '계획이 바뀌어 다시 질문함',
     did: '완료',
     tried: (nth) => `${nth}번째 시도 실패`,
     undoTried: (nth) => `되돌리기 ${nth}번째 시도 실패`,
@@ -148,6 +151,7 @@ function happened(entry: Entry, { before, locale }: Journal): string {
   const words = say(locale);
   switch (entry.kind) {
     case 'began':
+      if ('before' in entry) return words.changed;
       return 'asked' in entry ? words.question : words.began;
     case 'tried':
       return (entry.undo ? words.undoTried : words.tried)(triesOf(entry, before) + 1);

@@ -1,8 +1,9 @@
 import type { Entry } from '../engine/journal.ts';
+import { sha256 } from '../sha256.ts';
 import { Busy, type Head, Stale, type Store } from '../store.ts';
 import { Full } from '../takes.ts';
 import type { Audit } from './audit.ts';
-import { type Fact, sha256 } from './chain.ts';
+import type { Fact } from './chain.ts';
 
 /**
  * The same store, which writes down what people did and how it ended before it does. What then could not be written is
@@ -62,9 +63,8 @@ const begunFact = ({ id, operation, input, who, where, about, at }: Omit<Head, '
 /** What a person did, and how it ended; steps are for the journal. */
 function factOf(entry: Entry): Omit<Fact, 'at'> | undefined {
   if (entry.kind === 'ended') return { kind: 'ended', result: entry.outcome };
-  if (entry.kind === 'answered')
-    return { kind: 'answered', who: entry.by.id, name: entry.by.name, result: 'yes', plan: sha256(entry.value) };
-  if (entry.kind === 'agreed') return { kind: 'answered', who: entry.by.id, name: entry.by.name, result: 'yes' };
+  if (entry.kind === 'answered') return { ...yesOf(entry), plan: entry.print ?? sha256(entry.value) };
+  if (entry.kind === 'agreed') return yesOf(entry);
   if (entry.kind === 'again') return { kind: 'again', who: entry.by.id, name: entry.by.name };
   if (entry.kind === 'failed' && entry.by)
     return {
@@ -72,6 +72,15 @@ function factOf(entry: Entry): Omit<Fact, 'at'> | undefined {
       ...(entry.step === undefined ? { kind: 'cancelled' } : { kind: 'answered', result: 'no' }),
       who: entry.by.id,
       name: entry.by.name,
+      ...(entry.why === undefined ? {} : { why: entry.why }),
     };
   return undefined;
 }
+
+const yesOf = ({ by, print }: Extract<Entry, { readonly kind: 'answered' | 'agreed' }>) => ({
+  kind: 'answered' as const,
+  who: by.id,
+  name: by.name,
+  result: 'yes',
+  ...(print === undefined ? {} : { plan: print }),
+});

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { sha256 } from '../sha256.ts';
 
 const fact = z.strictObject({
   at: z.number(),
@@ -20,6 +20,8 @@ const fact = z.strictObject({
   /** An answer, an outcome, a code; of a refusal also the rule. */
   result: z.string().exactOptional(),
   rule: z.string().exactOptional(),
+  /** Of a no, why: in the words of whoever said it. */
+  why: z.string().exactOptional(),
   /** The length its journal had: the same once more is the same again, after a crash. */
   length: z.number().exactOptional(),
   of: z.number().exactOptional(),
@@ -52,16 +54,3 @@ export function flawOf(value: unknown, last: Pick<Row, 'seq' | 'hash'> | undefin
 export type Flaw = 'unreadable' | 'moved' | 'unchained' | 'changed' | 'missing';
 
 export const readRow = (value: unknown): Row => row.parse(value);
-
-/** The same for the same facts, in whatever order they stand. */
-export const sha256 = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const parts = Object.entries(value)
-    .filter(([, part]) => part !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, part]) => `${JSON.stringify(name)}:${canonical(part)}`);
-  return `{${parts.join(',')}}`;
-}

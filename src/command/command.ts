@@ -88,6 +88,10 @@ export interface Turn {
       readonly note?: string;
       /** Filled in already; a person may change it. */
       readonly values?: Readonly<Record<string, string>>;
+      /** It may stay empty. */
+      readonly optional?: true;
+      /** The argument that had it asked for, which does not come back. */
+      readonly without?: string;
     },
   ): Promise<Answer>;
 }

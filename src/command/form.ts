@@ -15,13 +15,17 @@ export interface FormAsk {
   readonly values?: Readonly<Record<string, string>>;
   /** Only what is missing and what was given, not every argument there is. */
   readonly short?: true;
+  /** What is missing may stay empty. */
+  readonly optional?: true;
+  /** What was given to have the form, and does not come back with it. */
+  readonly without?: string;
 }
 
 /** The form of a command: what is missing first, then the rest; what was given stays in it. */
 export async function formOf(asked: Asked, ask: FormAsk, suggest: SuggestAsk): Promise<Form> {
   const { command, given } = asked;
   const first = ask.missing.filter((name) => Object.hasOwn(command.args, name));
-  const others = Object.keys(command.args).filter((name) => !first.includes(name));
+  const others = Object.keys(command.args).filter((name) => !first.includes(name) && name !== ask.without);
   const rest = ask.short ? others.filter((name) => given[name] !== undefined || command.args[name]?.required) : others;
   // A global flag that was given has to come back with the form.
   const kept = Object.entries(globalsOf(command)).filter(([name]) => given[name] !== undefined);
@@ -49,7 +53,7 @@ async function fieldOf(
   const choices = ask.choices?.[name] ?? (await suggested(arg, '', suggest));
   return {
     ...plainField(name, arg, suggest.locale),
-    required: arg.required || (ask.missing.length === 1 && ask.missing[0] === name),
+    required: arg.required || (!ask.optional && ask.missing.length === 1 && ask.missing[0] === name),
     ...(value === undefined ? {} : { value }),
     ...(choices.length > 0 ? { choices } : {}),
   };

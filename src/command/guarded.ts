@@ -19,10 +19,10 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
     if (refusal) throw refusal;
     await once(act, run);
   };
-  const answer = async (id: string, value: unknown, who: Person): Promise<void> => {
+  const answer: OperationsDesk['answer'] = async (id, value, who, seen) => {
     const refusal = by.answering((await engine.read(id)).head);
     if (refusal) throw refusal;
-    await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, { ...by.speaker, ...who }));
+    await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, { ...by.speaker, ...who }, seen));
   };
   return {
     list: (filter) => engine.list(filter),

@@ -120,6 +120,8 @@ function report(log: Log, entry: Entry, since: number): void {
 async function learn(job: Job, entries: readonly Entry[], by: Carrier): Promise<void> {
   const { steps, ended } = courseOf(entries);
   if (ended?.outcome !== 'done') return;
-  const took = [...steps].flatMap(([step, { began, did }]) => (did ? [[step, did.at - began.at] as const] : []));
+  const took = [...steps].flatMap(([step, { began, did, answered }]) =>
+    did && !answered ? [[step, did.at - began.at] as const] : [],
+  );
   await by.store.remember(job.head.likeness, Object.fromEntries(took));
 }

@@ -20,8 +20,11 @@ export interface OperationsDesk {
   undo(id: OperationId, by: Person): Promise<void>;
   /** Goes on with one that got stuck. */
   retry(id: OperationId, by: Person): Promise<void>;
-  /** Answers the question it waits with; a failure when it waits for nothing, or not for this person. */
-  answer(id: OperationId, value: unknown, by: Person): Promise<void>;
+  /**
+   * Answers the question it waits with; a failure when it waits for nothing, or not for this person, or about another plan
+   * than the one that was seen.
+   */
+  answer(id: OperationId, value: unknown, by: Person, seen?: string): Promise<void>;
   /** The question it waits with, if it waits with one. */
   question(kept: Kept, locale: Head['locale']): Question | undefined;
   /** Fails when an operation that has not ended works on one of these, and says which. */

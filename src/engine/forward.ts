@@ -1,33 +1,30 @@
 import { Failure } from '../failure.ts';
-import { type Phrase, phrase, phrases, type Said, said } from '../phrases.ts';
+import { phrase, phrases } from '../phrases.ts';
 import { duration } from '../view/quantities.ts';
+import { agree } from './agree.ts';
 import { attempt } from './attempt.ts';
-import { backoff, tries, untilPause } from './backoff.ts';
+import { untilPause } from './backoff.ts';
 import { calling, type Job, plain, type Rest, reasonIn, refOf } from './job.ts';
+import { type Arrived, again, begin, did, fail, failedTry, found, tryAtMost } from './outcome.ts';
+import { answerBy, waitUntil } from './waiting.ts';
 import { type Call, walk } from './walk.ts';
 
 const say = phrases({
   en: {
     late: (time: string) => `not there after ${time}`,
     lateWith: (time: string, last: string) => `not there after ${time}; the last look failed: ${last}`,
-    unanswered: (time: string) => `nobody answered within ${time}`,
   },
   ru: {
     late: (time) => `не дождались за ${time}`,
     lateWith: (time, last) => `не дождались за ${time}; последняя проверка не удалась: ${last}`,
-    unanswered: (time) => `никто не ответил за ${time}`,
   },
   ko: {
     late: (time) => `${time} 동안 기다렸지만 완료되지 않았습니다`,
     lateWith: (time, last) => `${time} 동안 기다렸지만 완료되지 않았습니다. 마지막 확인 실패: ${last}`,
-    unanswered: (time) => `${time} 안에 아무도 답하지 않았습니다`,
   },
 });
 
-type Arrived = { readonly value: unknown } | { readonly stop: Rest };
 type Of<K extends Call['kind']> = Extract<Call, { readonly kind: K }>;
-
-const tryAtMost = 120_000;
 
 /** Runs the code on from where the journal ends, until it is done, fails, or has to wait. */
 export async function forward(job: Job): Promise<Rest> {
@@ -42,6 +39,8 @@ export async function forward(job: Job): Promise<Rest> {
           return look(job, call, final);
         case 'answer':
           return ask(job, call);
+        case 'agree':
+          return agree(job, call, final);
       }
     },
   });
@@ -67,12 +66,7 @@ async function doStep(job: Job, { name, step }: Of<'step'>, final: boolean): Pro
   );
   if (tried.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
   if (tried.kind === 'made') return did(job, name, tried.value);
-  const failed = (passed?.tries.length ?? 0) + 1;
-  if (!again(tried.error, final) || failed >= tries) return fail(job, name, tried.error);
-  const until = job.clock.now() + backoff(failed, tried.error);
-  const reason = reasonIn(job, name, tried.error);
-  await job.write({ at: job.clock.now(), kind: 'tried', step: name, reason, next: until }, 'going');
-  return { stop: { kind: 'parked', until } };
+  return failedTry(job, name, tried.error, final);
 }
 
 async function look(job: Job, { name, look, wait }: Of<'until'>, final: boolean): Promise<Arrived> {
@@ -106,45 +100,10 @@ async function look(job: Job, { name, look, wait }: Of<'until'>, final: boolean)
 }
 
 async function ask(job: Job, { name, ask }: Of<'answer'>): Promise<Arrived> {
-  const since = job.course.steps.get(name)?.since ?? job.clock.now();
-  const atMost = job.head.approval?.within ?? ask.atMost;
-  const until = since + atMost;
+  const until = answerBy(job, name, ask.atMost);
   if (!job.course.steps.has(name)) await begin(job, name, { asked: plain(ask.about) ?? {}, until });
-  if (job.clock.now() < until) return { stop: { kind: 'parked', until } };
-  return fail(job, name, new Failure('timed-out', (l) => say(l).unanswered(duration(atMost, l))));
+  return waitUntil(job, name, until, ask.atMost);
 }
-
-const begin = (
-  job: Job,
-  step: string,
-  more: { readonly final?: true; readonly asked?: unknown; readonly until?: number },
-) => job.write({ at: job.clock.now(), kind: 'began', step, ...more }, 'asked' in more ? 'waiting' : 'going');
-
-interface Found {
-  readonly made?: unknown;
-  readonly note?: Said;
-}
-
-/** What is kept of a result. Made inside the try, so that words that break are a failure of the step. */
-const found = (value: unknown, note: ((value: unknown) => Phrase) | undefined): Found => ({
-  made: plain(value),
-  ...(note ? { note: said(note(value)) } : {}),
-});
-
-async function did(job: Job, step: string, found: Found): Promise<Arrived> {
-  await job.write({ at: job.clock.now(), kind: 'did', step, ...found }, 'going');
-  return { value: found.made };
-}
-
-async function fail(job: Job, step: string | undefined, error: unknown): Promise<{ readonly stop: Rest }> {
-  const reason = reasonIn(job, step, error);
-  await job.write({ at: job.clock.now(), kind: 'failed', ...(step === undefined ? {} : { step }), reason }, 'going');
-  return { stop: { kind: 'turned' } };
-}
-
-/** Behind a final step there is no way back, and "not in this state" may pass: it is tried again like an undo. */
-const again = (error: unknown, final: boolean) =>
-  error instanceof Failure && (error.again || (final && error.code === 'conflict'));
 
 function pings(job: Job, value: unknown): boolean {
   try {

@@ -4,7 +4,10 @@ import type { Said } from '../phrases.ts';
 
 /** What happened to an operation, in order. Append only; everything else is computed from it. */
 export type Entry = At &
-  /** `asked` and `until`: it waits for a person, and how long. */
+  /**
+   * `asked` and `until`: it waits for a person, and how long. `print` is the hash of a plan that is asked about. The same
+   * step begins again where the plan has changed since; `before` is the one that was.
+   */
   (
     | {
         readonly kind: 'began';
@@ -12,6 +15,8 @@ export type Entry = At &
         readonly final?: true;
         readonly asked?: unknown;
         readonly until?: number;
+        readonly print?: string;
+        readonly before?: unknown;
       }
     | { readonly kind: 'did'; readonly step: string; readonly made?: unknown; readonly note?: Said }
     /** A try that failed and comes again, not before `next`. */
@@ -23,10 +28,22 @@ export type Entry = At &
         readonly next?: number;
       }
     /** One of several who have to; the last of them answers. */
-    | { readonly kind: 'agreed'; readonly step: string; readonly by: Person }
-    | { readonly kind: 'answered'; readonly step: string; readonly value: unknown; readonly by: Person }
-    /** From here on it goes back. `by` when a person asked for that. */
-    | { readonly kind: 'failed'; readonly step?: string; readonly reason: Reason; readonly by?: Person }
+    | { readonly kind: 'agreed'; readonly step: string; readonly by: Person; readonly print?: string }
+    | {
+        readonly kind: 'answered';
+        readonly step: string;
+        readonly value: unknown;
+        readonly by: Person;
+        readonly print?: string;
+      }
+    /** From here on it goes back. `by` when a person asked for that, `why` when they said why. */
+    | {
+        readonly kind: 'failed';
+        readonly step?: string;
+        readonly reason: Reason;
+        readonly by?: Person;
+        readonly why?: string;
+      }
     | { readonly kind: 'undid'; readonly step: string }
     /** A person asked for another try at what got stuck. */
     | { readonly kind: 'again'; readonly by: Person }

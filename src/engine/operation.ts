@@ -38,13 +38,20 @@ export interface Thing {
 export interface Telling<I, O, S extends string> {
   /** While it goes: "Starting gpu-vm-… · base-image". */
   title(input: I, locale: Locale): string;
-  /** Under the title while it goes, and in the plan: price, where, until when. */
-  about?(input: I, locale: Locale): readonly Block[];
+  /** Under the title while it goes, and in the plan: price, where, until when. `asked` is what was last asked about it. */
+  about?(input: I, locale: Locale, asked?: unknown): readonly Block[];
   done(value: O, input: I, locale: Locale): Ending;
   /** First words when it failed or was taken back: "gpu-vm-… did not start". */
   failed(input: I, locale: Locale): string;
-  /** The card of a step that waits for a person. `asked` is what the step put there. */
-  question?(step: S, asked: unknown, input: I, locale: Locale): Question;
+  /** The card of a step that waits for a person. `asked` is what the step put there; `before` if it was another plan. */
+  question?(step: S, asked: unknown, input: I, locale: Locale, before?: Before): Question;
+}
+
+/** What was agreed to before it was found to be another one. */
+export interface Before {
+  readonly asked: unknown;
+  /** When that was found. */
+  readonly at: number;
 }
 
 export interface Ending {
@@ -63,6 +70,10 @@ export interface Question {
   readonly danger?: true;
   /** What has to be typed where there are no buttons. */
   readonly word: string;
+  /** Names the plan that is asked about: a yes with it is a yes to no other. */
+  readonly seen?: string;
+  /** Others than the one who asked have to agree. */
+  readonly others?: true;
 }
 
 /** What operations may reach. */
@@ -78,6 +89,11 @@ export interface Steps<S extends string = string> {
   until<T>(name: S, look: (ref: Ref) => Promise<T | undefined>, wait: Wait<T>): Promise<T>;
   /** Waits for a person. An answer `{ yes: false }` takes the operation back and never comes here. */
   answer<T>(name: S, ask: Ask<T>): Promise<T>;
+  /**
+   * Waits until people agree to a plan, and answers with the one that holds by then. After their yes it is found anew:
+   * where it is another one, that is asked instead, and no yes to the one before counts.
+   */
+  agree<P>(name: S, plan: Plan<P>): Promise<P>;
 }
 
 /** The key is the same at every try of a step, and no other step of any operation has it. */
@@ -116,6 +132,19 @@ export interface Ask<T> {
   /** What the card shows; kept in the journal. */
   readonly about: unknown;
   readonly atMost: number;
+}
+
+/** Something to be agreed to before it is done. */
+export interface Plan<P> {
+  readonly shape: z.ZodType<P>;
+  /** As it was found before anybody was asked. */
+  readonly found: P;
+  anew(ref: Ref): Promise<P>;
+  /** What of it has to be the same; what only time changes is no part of that. */
+  counts(plan: P): unknown;
+  readonly atMost: number;
+  /** It was agreed to in a step before: nobody is asked while it is the same. */
+  readonly given?: true;
 }
 
 /** Any operation, for what only carries it. Input and output are checked by its own schema where they come in. */

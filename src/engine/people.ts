@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Person } from '../chat.ts';
 import { Failure } from '../failure.ts';
 import { type Phrase, phrases, said } from '../phrases.ts';
@@ -10,11 +11,14 @@ import type { OperationsDesk } from './desk.ts';
 import type { Entry } from './journal.ts';
 import type { AnyOperation, World } from './operation.ts';
 import { nameOf } from './outline.ts';
-import { waitingStep } from './present.ts';
-import { walk } from './walk.ts';
+import { seenOf, waitingStep } from './present.ts';
+import { type Call, walk } from './walk.ts';
 
 const say = phrases({
   en: {
+    another: 'The plan is another one since this card was drawn.',
+    notAgreed: 'Nothing was agreed to: look at the plan as it is now.',
+    look: 'Show it',
     none: (id: string) => `There is no operation "${id}".`,
     final: (step: string) => `It cannot be taken back any more: "${step}" has begun.`,
     undone: 'It has been taken back already.',
@@ -26,9 +30,13 @@ const say = phrases({
     badAnswer: 'That is not an answer to its question.',
     twice: (left: number) => `You have approved this already; it waits for ${left} more.`,
     denied: (name: string) => `denied by ${name}`,
+    why: (what: string, reason: string) => `${what}: ${reason}`,
     cancelled: (name: string) => `cancelled by ${name}`,
   },
   ru: {
+    another: 'С тех пор как показали эту карточку, план изменился.',
+    notAgreed: 'Согласие не засчитано: посмотрите план, каким он стал.',
+    look: 'Показать',
     none: (id) => `Нет операции «${id}».`,
     final: (step) => `Отменить уже нельзя: начат шаг «${step}».`,
     undone: 'Операция уже отменена.',
@@ -40,9 +48,13 @@ const say = phrases({
     badAnswer: 'Это не ответ на вопрос операции.',
     twice: (left) => `Вы это уже одобрили; нужно ещё: ${left}.`,
     denied: (name) => `отказ: ${name}`,
+    why: (what, reason) => `${what}. Причина: ${reason}`,
     cancelled: (name) => `отменено: ${name}`,
   },
   ko: {
+    another: '이 카드가 표시된 뒤 계획이 바뀌었습니다.',
+    notAgreed: '승인되지 않았습니다. 지금의 계획을 확인하세요.',
+    look: '보기',
     none: (id) => `"${id}" 작업이 없습니다.`,
     final: (step) => `"${step}" 단계가 시작되어 더 이상 되돌릴 수 없습니다.`,
     undone: '이미 되돌린 작업입니다.',
@@ -54,6 +66,7 @@ const say = phrases({
     badAnswer: '이 질문에 맞는 답이 아닙니다.',
     twice: (left) => `이미 승인하셨습니다. 앞으로 ${left}명이 더 승인해야 합니다.`,
     denied: (name) => `${name} 님이 거부함`,
+    why: (what, reason) => `${what}: ${reason}`,
     cancelled: (name) => `${name} 님이 취소함`,
   },
 });
@@ -94,10 +107,17 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
     }
   }
 
-  const cancelled = (by: Person, step?: string, how: 'cancelled' | 'denied' = 'cancelled'): Entry => {
-    const words: Phrase = (l) => say(l)[how](by.name);
+  const cancelled = (by: Person): Entry => {
+    const reason = { code: 'cancelled', said: said((l) => say(l).cancelled(by.name)) } as const;
+    return { at: clock.now(), kind: 'failed', reason, by: plain(by) };
+  };
+
+  /** A no is a cancel that names its step. */
+  const refused = (head: Head, step: string, { reason: why }: No, by: Person): Entry => {
+    const what: Phrase = (l) => (head.approval ? say(l).denied(by.name) : say(l).cancelled(by.name));
+    const words: Phrase = (l) => (why === undefined ? what(l) : say(l).why(what(l), why));
     const reason = { code: 'cancelled', said: said(words) } as const;
-    return { at: clock.now(), kind: 'failed', reason, by: plain(by), ...(step === undefined ? {} : { step }) };
+    return { at: clock.now(), kind: 'failed', step, reason, by: plain(by), ...(why === undefined ? {} : { why }) };
   };
 
   const takeBack = (id: OperationId, by: Person) =>
@@ -124,7 +144,7 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
         return { at: clock.now(), kind: 'again', by };
       }),
 
-    answer: (id, value, by) =>
+    answer: (id, value, by, seen) =>
       act(id, async (kept, course) => {
         const step = course.going === 'forward' ? waitingStep(course) : undefined;
         if (step === undefined) throw noQuestion(course);
@@ -135,14 +155,16 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
         if (!on.mayAnswer(kept.head, by)) throw new Failure('denied', (l) => say(l).notYours(kept.head.who.name));
         const shape = await shapeOf(kept, course, step);
         if (!shape?.safeParse(value).success) throw new Failure('usage', (l) => say(l).badAnswer);
-        // A no is a cancel that names its step.
-        if (isNo(value)) return cancelled(by, step, kept.head.approval ? 'denied' : 'cancelled');
-        const agreed = course.steps.get(step)?.agreed ?? [];
+        const no = noOf(value);
+        if (no) return refused(kept.head, step, no, by);
+        const { agreed = [], began } = course.steps.get(step) ?? {};
+        if (seen !== undefined && seen !== seenOf(began?.print)) throw another(id);
+        const print = began?.print === undefined ? {} : { print: began.print };
         const wanted = kept.head.approval?.count ?? 1;
         if (agreed.some((one) => one.by.id === by.id))
           throw new Failure('conflict', (l) => say(l).twice(wanted - agreed.length));
-        if (agreed.length + 1 < wanted) return { at: clock.now(), kind: 'agreed', step, by: plain(by) };
-        return { at: clock.now(), kind: 'answered', step, value, by: plain(by) };
+        if (agreed.length + 1 < wanted) return { at: clock.now(), kind: 'agreed', step, by: plain(by), ...print };
+        return { at: clock.now(), kind: 'answered', step, value, by: plain(by), ...print };
       }),
   };
 
@@ -151,11 +173,22 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
     const operation = on.operations.get(head.operation);
     if (!operation) return undefined;
     const walked = await walk(operation, head.input, on.world, course, {
-      arrive: async (call) => ({ stop: call.kind === 'answer' && call.name === step ? call.ask.shape : undefined }),
+      arrive: async (call) => ({ stop: call.name === step ? shapeAt(call) : undefined }),
     });
     return walked.kind === 'stopped' ? walked.at : undefined;
   }
 }
+
+const consent = z.object({ yes: z.boolean() });
+
+const shapeAt = (call: Call): z.ZodType | undefined =>
+  call.kind === 'answer' ? call.ask.shape : call.kind === 'agree' ? consent : undefined;
+
+const another = (id: OperationId): Failure =>
+  new Failure('conflict', (l) => say(l).another, {
+    hint: (l) => say(l).notAgreed,
+    next: [{ label: said((l) => say(l).look), press: { command: 'op show', args: { operation: id } } }],
+  });
 
 function noQuestion(course: Course): Failure {
   const answered = [...course.steps.values()].findLast((passed) => passed.answered)?.answered;
@@ -166,5 +199,7 @@ function noQuestion(course: Course): Failure {
 /** As a journal keeps them: what they belong to is for this moment only. */
 const plain = ({ belongs: _, ...person }: Person): Person => person;
 
-const isNo = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'yes' in value && value.yes === false;
+const no = z.object({ yes: z.literal(false), reason: z.string().exactOptional() });
+type No = z.infer<typeof no>;
+
+const noOf = (value: unknown): No | undefined => no.safeParse(value).data;

@@ -16,7 +16,7 @@ const say = phrases({
     cancel: 'Cancel',
     details: 'Details',
     approve: 'Approve',
-    deny: 'Deny',
+    deny: 'Deny…',
     resumed: (time: string) => `resumed at ${time}, after a restart`,
     goingBack: 'Taking back what was made.',
     took: (time: string, name: string) => `${time} · started by ${name}`,
@@ -32,7 +32,7 @@ const say = phrases({
     cancel: 'Отменить',
     details: 'Подробности',
     approve: 'Одобрить',
-    deny: 'Отказать',
+    deny: 'Отказать…',
     resumed: (time) => `продолжено в ${time} после перезапуска`,
     goingBack: 'Убираем то, что было создано.',
     took: (time, name) => `${time} · по команде ${name}`,
@@ -48,7 +48,7 @@ const say = phrases({
     cancel: '취소',
     details: '자세히',
     approve: '승인',
-    deny: '거부',
+    deny: '거부…',
     resumed: (time) => `재시작 후 ${time}에 이어서 진행`,
     goingBack: '만든 것을 되돌리는 중입니다.',
     took: (time, name) => `${time} · ${name} 님이 시작`,
@@ -94,7 +94,7 @@ function goingView(seen: Seen, input: unknown): View {
   const { operation, head, course } = seen;
   const { locale } = head;
   const words = say(locale);
-  const about = operation.tell.about?.(input, locale) ?? [];
+  const about = operation.tell.about?.(input, locale, lastAsked(course)) ?? [];
   const steps: Block = { kind: 'steps', steps: stepLines(seen) };
   const resumed: readonly Block[] =
     course.resumed === undefined ? [] : [{ kind: 'note', text: words.resumed(clock(course.resumed)) }];
@@ -110,9 +110,7 @@ function goingView(seen: Seen, input: unknown): View {
   }
   const question = questionOf(seen, input);
   const buttons: readonly Button[] = [
-    ...(question
-      ? answers(head.approval ? { ...question, yes: words.approve, no: words.deny } : question, head.id)
-      : []),
+    ...(question ? answerButtons(question, head.id) : []),
     ...(course.final === undefined && !question ? [cancel(head.id, locale)] : []),
     details(head.id, locale),
   ];
@@ -131,8 +129,24 @@ export function questionOf(
 ): Question | undefined {
   const step = waitingStep(course);
   if (step === undefined || course.going !== 'forward') return undefined;
-  return operation.tell.question?.(step, course.steps.get(step)?.began.asked, input, head.locale);
+  const began = course.steps.get(step)?.began;
+  const before = began && 'before' in began ? { asked: began.before, at: began.at } : undefined;
+  const question = operation.tell.question?.(step, began?.asked, input, head.locale, before);
+  if (!question) return undefined;
+  const seen = seenOf(began?.print);
+  const { approve, deny } = say(head.locale);
+  return {
+    ...question,
+    ...(head.approval ? { yes: approve, no: deny, others: true } : {}),
+    ...(seen === undefined ? {} : { seen }),
+  };
 }
+
+/** Enough of a plan's hash to tell it from another one, short enough for a button. */
+export const seenOf = (print: string | undefined): string | undefined => print?.slice(0, 8);
+
+const lastAsked = (course: Seen['course']): unknown =>
+  [...course.steps.values()].findLast(({ began }) => 'asked' in began)?.began.asked;
 
 export const waitingStep = (course: Seen['course']): string | undefined =>
   [...course.steps].find(([, { began, answered }]) => 'asked' in began && !answered)?.[0];
@@ -189,7 +203,13 @@ const details = (operation: string, locale: Locale): Button => ({
   press: { command: 'op show', args: { operation } },
 });
 
-const answers = ({ yes, no, danger }: Question, operation: string): readonly Button[] => [
-  { label: yes, press: { command: 'approve yes', args: { operation } }, style: danger ? 'danger' : 'primary' },
-  { label: no, press: { command: 'approve no', args: { operation } } },
+/** The buttons of a question: a yes is to the plan that is shown beside it. */
+export const answerButtons = ({ yes, no, danger, seen, others }: Question, operation: string): readonly Button[] => [
+  {
+    label: yes,
+    press: { command: 'approve yes', args: { operation, ...(seen === undefined ? {} : { seen }) } },
+    style: danger ? 'danger' : 'primary',
+  },
+  // Others are owed a reason, oneself is not.
+  { label: no, press: { command: 'approve no', args: { operation, ...(others ? { why: 'true' } : {}) } } },
 ];

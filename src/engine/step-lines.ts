@@ -81,8 +81,8 @@ function stateOf(step: string, passed: Passed, seen: Seen): Omit<StepLine, 'name
     if (tried.next === undefined) return { state: 'failed', note };
     return { state: 'doing', note, time: duration(seen.now - (passed.undoTries[0]?.at ?? tried.at), locale) };
   }
-  if (passed.did) return done(passed.did.note?.[locale], passed.did.at - passed.began.at, seen);
   if (passed.answered) return { state: 'done', note: approvedBy(seen) ?? words.answeredBy(passed.answered.by.name) };
+  if (passed.did) return done(passed.did.note?.[locale], passed.did.at - passed.began.at, seen);
   if (failed) return { state: 'failed', note: words.stopped };
   return 'asked' in passed.began ? waiting(passed, seen) : doing(step, passed, seen);
 }
@@ -111,7 +111,7 @@ const waiting = ({ began, agreed }: Passed, { head, now }: Seen): Omit<StepLine,
 /** Who agreed, where others had to: the card says it for ever. */
 export function approvedBy({ head, course }: Pick<Seen, 'head' | 'course'>): string | undefined {
   if (!head.approval) return undefined;
-  const passed = [...course.steps.values()].find(({ answered }) => answered);
+  const passed = [...course.steps.values()].findLast(({ answered }) => answered);
   if (!passed?.answered) return undefined;
   const names = [...passed.agreed, passed.answered].map(({ by }) => by.name).join(', ');
   return say(head.locale).approvedBy(names, clock(passed.answered.at));

@@ -1,5 +1,5 @@
 import type { Course } from './course.ts';
-import type { AnyOperation, Ask, Ref, Step, Steps, Wait, World } from './operation.ts';
+import type { AnyOperation, Ask, Plan, Ref, Step, Steps, Wait, World } from './operation.ts';
 
 /** A step the code has come to. */
 export type Call =
@@ -10,7 +10,8 @@ export type Call =
       readonly look: (ref: Ref) => Promise<unknown>;
       readonly wait: Wait<unknown>;
     }
-  | { readonly kind: 'answer'; readonly name: string; readonly ask: Ask<unknown> };
+  | { readonly kind: 'answer'; readonly name: string; readonly ask: Ask<unknown> }
+  | { readonly kind: 'agree'; readonly name: string; readonly plan: Plan<unknown> };
 
 /** How a walk through the code of an operation ended. */
 export type Walked<R> =
@@ -71,6 +72,8 @@ export function walk<R>(
       step: (name, step) => come({ kind: 'step', name, step: step as Step<unknown> }) as Promise<never>,
       until: (name, look, wait) => come({ kind: 'until', name, look, wait: wait as Wait<unknown> }) as Promise<never>,
       answer: (name, ask) => come({ kind: 'answer', name, ask: ask as Ask<unknown> }) as Promise<never>,
+      // What it finds is checked by its own shape before it is compared.
+      agree: (name, plan) => come({ kind: 'agree', name, plan: plan as Plan<unknown> }) as Promise<never>,
     };
     const run = async () => operation.run(steps, operation.input.parse(input), world);
     run().then(

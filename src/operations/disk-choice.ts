@@ -55,9 +55,12 @@ export async function diskCalled(turn: Turn, typed: string, command: string): Pr
 }
 
 /** Who holds the disk, by name where the machine can still be seen. */
-export async function holderOf(turn: Turn, disk: Disk): Promise<string | undefined> {
+export async function holderOf(
+  { cloud, signal }: Pick<Turn, 'cloud' | 'signal'>,
+  disk: Disk,
+): Promise<string | undefined> {
   const [holder] = disk.usedBy;
-  return holder === undefined ? undefined : ((await turn.cloud.get(holder, turn.signal))?.name ?? holder);
+  return holder === undefined ? undefined : ((await cloud.get(holder, signal))?.name ?? holder);
 }
 
 /** Names of machines by id, for whole lists of disks. */

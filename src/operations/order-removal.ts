@@ -1,5 +1,6 @@
 import {
   ageOf,
+  type Cloud,
   Failure,
   gigabytes,
   has,
@@ -42,21 +43,33 @@ const say = phrases({
   },
 });
 
-/** What goes with the machine, what stays, what that saves: found before anything is taken away. */
+/** What it takes to stop the machine: found before anything is taken away. */
 export async function orderRemoval(turn: Turn, machine: Machine, release: boolean): Promise<RemoveMachine> {
-  const { cloud, signal } = turn;
-  const { id, name } = machine;
+  const { createdAt, name } = machine;
   if (machine.state === 'removing') throw new Failure('conflict', (l) => say(l).going(name));
-  const held = await disksOf(turn, machine);
+  const order = await planMachineRemoval(turn.cloud, machine, release, turn.signal);
+  return createdAt === undefined || rests(machine) ? order : { ...order, ran: ageOf(createdAt, turn.now) };
+}
+
+const rests = ({ state }: Machine): boolean => state === 'parked' || state === 'interrupted';
+
+/** What goes with the machine, what stays and what that saves, as it is now. */
+export async function planMachineRemoval(
+  cloud: Cloud,
+  machine: Machine,
+  release: boolean,
+  signal: AbortSignal,
+): Promise<RemoveMachine> {
+  const { id, name } = machine;
+  const held = await disksOf(cloud, machine, signal);
   const dying = (disk: HeldDisk) => machine.dyingDisks?.includes(disk.id) ?? false;
   const [kept, died] = [held.filter((disk) => !dying(disk)), held.filter(dying)];
   const ips = has(cloud, 'addresses') ? (await need(cloud, 'addresses').of(id, signal)).map(({ ip }) => ip) : [];
   const flavor = await flavorOf(cloud, machine, signal);
   const local = flavor?.localDisk ?? 0;
   const price = flavor && (await priceOfMachine(cloud, machine, flavor, signal));
-  const resting = machine.state === 'parked' || machine.state === 'interrupted';
   const ipPrice = release && ips.length > 0 ? await priceOf(cloud, { kind: 'address' }, signal) : undefined;
-  const saves = sum([...(resting ? [] : [price]), ...ips.map(() => ipPrice), ...died.map((disk) => disk.price)]);
+  const saves = sum([...(rests(machine) ? [] : [price]), ...ips.map(() => ipPrice), ...died.map((disk) => disk.price)]);
   const lines = (disks: readonly HeldDisk[], words: (disk: HeldDisk) => Phrase) =>
     disks.map((disk) => said(words(disk)));
   const released = ips.map((ip) => said((l) => say(l).address(ip)));
@@ -82,12 +95,11 @@ export async function orderRemoval(turn: Turn, machine: Machine, release: boolea
       ],
       ...(saves ? { saves } : {}),
     },
-    ...(machine.createdAt === undefined || resting ? {} : { ran: ageOf(machine.createdAt, turn.now) }),
     ...(price ? { price } : {}),
   };
 }
 
-async function disksOf({ cloud, signal }: Turn, machine: Machine): Promise<readonly HeldDisk[]> {
+async function disksOf(cloud: Cloud, machine: Machine, signal: AbortSignal): Promise<readonly HeldDisk[]> {
   if (!has(cloud, 'disks')) return [];
   const disks = await Promise.all(machine.disks.map((id) => need(cloud, 'disks').get(id, signal)));
   return Promise.all(

@@ -1,11 +1,9 @@
-import { type Disk, Failure, gigabytes, type Machine, need, type Price, phrases, said, type Turn } from '#kit';
+import { type Disk, Failure, type Machine, need, phrases, type Turn } from '#kit';
 import { refuseTaken } from './image-choice.ts';
 import { fileToWrite } from './image-file.ts';
-import { imageLine } from './image-words.ts';
 import { freshName } from './names.ts';
-import { orderRemoval } from './order-removal.ts';
+import { planCleanup } from './plan-cleanup.ts';
 import { priceOf } from './price.ts';
-import type { Removal } from './removal.ts';
 import type { SaveMachine } from './save-machine-input.ts';
 import { ownedBy } from './stamp.ts';
 
@@ -13,20 +11,14 @@ const say = phrases({
   en: {
     noDisk: (machine: string) => `${machine} has no disk that an image could be made of.`,
     local: 'It lives on the host itself, and only the cloud could copy that.',
-    file: (file: string) => `file ${file} on the bot's host`,
-    disk: (name: string, size: string) => `disk ${name}, ${size}`,
   },
   ru: {
     noDisk: (machine) => `У ${machine} нет диска, из которого можно сделать образ.`,
     local: 'Она живёт на самом хосте, и скопировать её может только облако.',
-    file: (file) => `файл ${file} на хосте бота`,
-    disk: (name, size) => `диск ${name}, ${size}`,
   },
   ko: {
     noDisk: (machine) => `${machine}에는 이미지로 만들 디스크가 없습니다.`,
     local: '호스트 자체에 저장되어 있어 클라우드만 복사할 수 있습니다.',
-    file: (file) => `봇 호스트의 파일 ${file}`,
-    disk: (name, size) => `디스크 ${name}, ${size}`,
   },
 });
 
@@ -66,7 +58,9 @@ export async function orderSave(turn: Turn, machine: Machine, order: SaveOrder):
     quiet: order.quiet || order.cleanup,
     over: file?.over ?? false,
     ...(file ? { file: file.file } : {}),
-    ...(order.cleanup ? { cleanup: await cleanup(turn, machine, disk, name, file?.file) } : {}),
+    ...(order.cleanup
+      ? { cleanup: await planCleanup(cloud, machine, disk, { image: name, file: file?.file }, signal) }
+      : {}),
     ...(price ? { price } : {}),
   };
 }
@@ -80,31 +74,6 @@ async function bootDisk({ cloud, signal }: Turn, machine: Machine): Promise<Disk
 
 const imageNames = async ({ cloud, signal }: Turn): Promise<ReadonlySet<string>> =>
   new Set((await cloud.images(signal)).map(({ name }) => name));
-
-/** Every object that goes and what stays instead, in one list to agree to. */
-async function cleanup(turn: Turn, machine: Machine, disk: Disk, image: string, file: string | undefined) {
-  const { plan, kept, died } = await orderRemoval(turn, machine, true);
-  const boot = kept.find(({ id }) => id === disk.id);
-  const line = said((l) => say(l).disk(disk.name, gigabytes(disk.size, l)));
-  const same = (other: typeof line) => other.en === line.en;
-  const saved = said((l) => imageLine({ name: image }, l));
-  const saves = boot?.price ? plus(plan.saves, boot.price) : plan.saves;
-  return {
-    goes: [
-      ...plan.goes,
-      ...(died.some(({ id }) => id === disk.id) ? [] : [line]),
-      ...(file === undefined ? [] : [saved]),
-    ],
-    stays: [file === undefined ? saved : said((l) => say(l).file(file)), ...plan.stays.filter((kept) => !same(kept))],
-    ...(saves ? { saves } : {}),
-  } satisfies Removal;
-}
-
-const plus = (sum: Price | undefined, more: Price): Price => ({
-  ...more,
-  perHour: (sum?.perHour ?? 0) + more.perHour,
-  estimate: more.estimate || (sum?.estimate ?? false),
-});
 
 const wordsOf = ({ download, output, quiet, cleanup }: SaveOrder): Record<string, string> => ({
   ...(download ? { download: 'true' } : {}),

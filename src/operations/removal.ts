@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import {
   type Block,
+  clock,
   type Fact,
-  Failure,
   type Locale,
   type Price,
   phrases,
@@ -20,7 +20,13 @@ const say = phrases({
     forGood: 'This cannot be taken back.',
     yes: 'Delete',
     no: 'Keep',
-    kept: 'Nothing was deleted.',
+    goesNow: (what: string) => `goes now: ${what}`,
+    goesNot: (what: string) => `does not go any more: ${what}`,
+    staysNow: (what: string) => `stays now: ${what}`,
+    staysNot: (what: string) => `does not stay any more: ${what}`,
+    other: 'it is another thing of the same name',
+    changed: (what: string, time: string) => `Changed since it was asked, seen at ${time}: ${what}.`,
+    again: 'Approve again if that is still right.',
   },
   ru: {
     goes: 'Исчезнет',
@@ -29,7 +35,13 @@ const say = phrases({
     forGood: 'Отменить это будет нельзя.',
     yes: 'Удалить',
     no: 'Оставить',
-    kept: 'Ничего не удалено.',
+    goesNow: (what) => `теперь исчезнет: ${what}`,
+    goesNot: (what) => `больше не исчезнет: ${what}`,
+    staysNow: (what) => `теперь останется: ${what}`,
+    staysNot: (what) => `больше не останется: ${what}`,
+    other: 'под тем же именем теперь другое',
+    changed: (what, time) => `После вопроса кое-что изменилось (замечено в ${time}): ${what}.`,
+    again: 'Если всё по-прежнему верно, подтвердите ещё раз.',
   },
   ko: {
     goes: '삭제',
@@ -38,7 +50,13 @@ const say = phrases({
     forGood: '되돌릴 수 없습니다.',
     yes: '삭제',
     no: '유지',
-    kept: '아무것도 삭제하지 않았습니다.',
+    goesNow: (what) => `이제 삭제됨: ${what}`,
+    goesNot: (what) => `더 이상 삭제되지 않음: ${what}`,
+    staysNow: (what) => `이제 유지됨: ${what}`,
+    staysNot: (what) => `더 이상 유지되지 않음: ${what}`,
+    other: '이름은 같지만 다른 대상임',
+    changed: (what, time) => `질문한 뒤 바뀐 내용(${time} 확인): ${what}.`,
+    again: '그래도 맞으면 다시 승인하세요.',
   },
 });
 
@@ -49,17 +67,15 @@ export const removal = z.object({
   goes: z.array(kept),
   stays: z.array(kept),
   saves: price.exactOptional(),
+  /** The machine that has got it since. */
+  takenBy: z.string().exactOptional(),
 });
 export type Removal = z.infer<typeof removal>;
 
-/** How a person answers it. */
-export const consent = z.object({ yes: z.boolean() });
-export const askFor30Minutes = 30 * 60_000;
+/** What has to be the same when it is done: what it saves changes with the prices. */
+export const countsOf = ({ goes, stays, takenBy }: Removal) => ({ goes, stays, takenBy });
 
-/** Stops the operation where the answer was no. */
-export function agreed({ yes }: z.infer<typeof consent>): void {
-  if (!yes) throw new Failure('cancelled', (l) => say(l).kept);
-}
+export const askFor30Minutes = 30 * 60_000;
 
 export function removalBlocks(plan: Removal, locale: Locale): readonly Block[] {
   const { saves } = plan;
@@ -81,35 +97,77 @@ export function removalBlocks(plan: Removal, locale: Locale): readonly Block[] {
 const savings = (price: Price, locale: Locale): string =>
   price.perHour < 0.01 ? monthly(price, locale) : `${hourly(price, locale)} (${monthly(price, locale)})`;
 
+/** The plan that was last asked about, or the one it began with. */
+export function planAsked(asked: unknown, plan: Removal): Removal {
+  const last = removal.safeParse(asked);
+  return last.success ? last.data : plan;
+}
+
 /** Asks below the list of what goes; `word` is what a person types where there are no buttons. */
-export const removalQuestion = (word: string, locale: Locale): Question => ({
-  blocks: [{ kind: 'note', text: say(locale).forGood }],
+export const removalQuestion = (word: string, locale: Locale, changed?: string): Question => ({
+  blocks: [
+    ...(changed === undefined ? [] : [{ kind: 'text', text: changed } as const]),
+    { kind: 'note', text: say(locale).forGood },
+  ],
   yes: say(locale).yes,
   no: say(locale).no,
   danger: true,
   word,
 });
 
+/** What is different from the plan that was asked about before, in one line; nothing where there was none. */
+export function changedSince(
+  now: Removal,
+  before: { readonly plan: unknown; readonly at: number } | undefined,
+  locale: Locale,
+  taken?: (by: string) => string,
+): string | undefined {
+  const was = removal.safeParse(before?.plan);
+  if (!before || !was.success) return undefined;
+  const words = say(locale);
+  if (taken && now.takenBy !== undefined && now.takenBy !== was.data.takenBy)
+    return `${taken(now.takenBy)} ${words.again}`;
+  const more = (these: readonly Said[], than: readonly Said[]) =>
+    these.filter(({ en }) => !than.some((other) => other.en === en)).map((item) => item[locale]);
+  const parts = [
+    ...more(now.goes, was.data.goes).map(words.goesNow),
+    ...more(was.data.goes, now.goes).map(words.goesNot),
+    ...more(now.stays, was.data.stays).map(words.staysNow),
+    ...more(was.data.stays, now.stays).map(words.staysNot),
+  ];
+  return `${words.changed(parts.join('; ') || words.other, clock(before.at))} ${words.again}`;
+}
+
 interface Removing {
   readonly name: string;
   readonly plan: Removal;
 }
 
+interface Removed {
+  /** What was agreed to in the end. */
+  readonly plan: Removal;
+}
+
 interface RemovalWords {
   title(name: string): string;
+  taken?(name: string, by: string): string;
   done(name: string): string;
   failed(name: string): string;
 }
 
 /** How the removal of one named thing is told; only the words are its own. */
-export const tellRemoval = (words: (locale: Locale) => RemovalWords): Telling<Removing, unknown, string> => ({
+export const tellRemoval = (words: (locale: Locale) => RemovalWords): Telling<Removing, Removed, string> => ({
   title: ({ name }, l) => words(l).title(name),
-  about: ({ plan }, l) => removalBlocks(plan, l),
-  done: (_, { name, plan }, l) => ({
+  about: ({ plan }, l, asked) => removalBlocks(planAsked(asked, plan), l),
+  done: ({ plan }, { name }, l) => ({
     title: words(l).done(name),
     blocks: removalBlocks(plan, l),
     ping: words(l).done(name),
   }),
   failed: ({ name }, l) => words(l).failed(name),
-  question: (_, __, { name }, l) => removalQuestion(name, l),
+  question: (_, asked, { name, plan }, l, before) => {
+    const { taken } = words(l);
+    const was = before && { plan: before.asked, at: before.at };
+    return removalQuestion(name, l, changedSince(planAsked(asked, plan), was, l, taken && ((by) => taken(name, by))));
+  },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, Failure, need, phrases } from '#kit';
-import { agreed, askFor30Minutes, consent, removal, tellRemoval } from './removal.ts';
+import { planDiskRemoval } from './plan-disk-removal.ts';
+import { askFor30Minutes, countsOf, type Removal, removal, tellRemoval } from './removal.ts';
 import { there } from './things.ts';
 
 const say = phrases({
@@ -48,8 +49,13 @@ const say = phrases({
 const input = z.object({ cloud: z.string(), disk: z.string(), name: z.string(), plan: removal });
 type Input = z.infer<typeof input>;
 
+interface Removed {
+  readonly disk: string;
+  readonly plan: Removal;
+}
+
 /** Deletes a free disk for good, once a person agreed. */
-export const removeDisk = defineOperation<Input, { readonly disk: string }, 'confirm' | 'free' | 'remove' | 'gone'>({
+export const removeDisk = defineOperation<Input, Removed, 'confirm' | 'free' | 'remove' | 'gone'>({
   name: 'disk.delete',
   input,
   outline: {
@@ -64,13 +70,23 @@ export const removeDisk = defineOperation<Input, { readonly disk: string }, 'con
   about: ({ cloud, disk, name }) => there(cloud, 'disk', { id: disk, name }),
   likeness: ({ cloud }) => `disk.delete ${cloud}`,
 
-  async run(op, { cloud: where, disk: id, name, plan }, world) {
+  async run(op, { cloud: where, disk: id, name, plan: found }, world) {
     const cloud = world.cloud(where);
     const disks = need(cloud, 'disks');
-    agreed(await op.answer('confirm', { shape: consent, about: plan, atMost: askFor30Minutes }));
+    const plan = await op.agree('confirm', {
+      shape: removal,
+      found,
+      async anew({ signal }) {
+        const disk = await disks.get(id, signal);
+        // What is gone already goes without anybody's harm.
+        return disk ? planDiskRemoval(cloud, disk, signal) : found;
+      },
+      counts: countsOf,
+      atMost: askFor30Minutes,
+    });
     await op.step('free', {
       async do({ signal }) {
-        // Minutes may lie between the question and the answer.
+        // No yes makes the cloud delete what a machine holds.
         const [holder] = (await disks.get(id, signal))?.usedBy ?? [];
         if (holder === undefined) return;
         const by = (await cloud.get(holder, signal))?.name ?? holder;
@@ -82,7 +98,7 @@ export const removeDisk = defineOperation<Input, { readonly disk: string }, 'con
       'gone',
       async ({ signal }) => {
         const disk = await disks.get(id, signal);
-        if (!disk) return { disk: id };
+        if (!disk) return { disk: id, plan };
         if (disk.state === 'failed') {
           throw new Failure('unavailable', (l) => say(l).stuck(name, disk.word), {
             again: false,

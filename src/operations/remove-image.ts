@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, need, phrases } from '#kit';
-import { agreed, askFor30Minutes, consent, removal, tellRemoval } from './removal.ts';
+import { planImageRemoval } from './plan-image-removal.ts';
+import { askFor30Minutes, countsOf, type Removal, removal, tellRemoval } from './removal.ts';
 import { there } from './things.ts';
 
 const say = phrases({
@@ -33,8 +34,13 @@ const say = phrases({
 const input = z.object({ cloud: z.string(), image: z.string(), name: z.string(), plan: removal });
 type Input = z.infer<typeof input>;
 
+interface Removed {
+  readonly image: string;
+  readonly plan: Removal;
+}
+
 /** Deletes an image for good, once a person agreed. */
-export const removeImage = defineOperation<Input, { readonly image: string }, 'confirm' | 'remove' | 'gone'>({
+export const removeImage = defineOperation<Input, Removed, 'confirm' | 'remove' | 'gone'>({
   name: 'image.delete',
   input,
   outline: { confirm: (l) => say(l).confirm, remove: (l) => say(l).remove, gone: (l) => say(l).gone },
@@ -44,11 +50,21 @@ export const removeImage = defineOperation<Input, { readonly image: string }, 'c
   about: ({ cloud, image, name }) => there(cloud, 'image', { id: image, name }),
   likeness: ({ cloud }) => `image.delete ${cloud}`,
 
-  async run(op, { cloud, image, plan }, world) {
-    const store = need(world.cloud(cloud), 'imageStore');
-    agreed(await op.answer('confirm', { shape: consent, about: plan, atMost: askFor30Minutes }));
+  async run(op, { cloud: where, image, plan: found }, world) {
+    const cloud = world.cloud(where);
+    const store = need(cloud, 'imageStore');
+    const plan = await op.agree('confirm', {
+      shape: removal,
+      found,
+      async anew({ signal }) {
+        const there = await store.get(image, signal);
+        return there ? planImageRemoval(cloud, there, signal) : found;
+      },
+      counts: countsOf,
+      atMost: askFor30Minutes,
+    });
     await op.step('remove', { final: true, do: ({ signal }) => store.remove(image, signal) });
-    return op.until('gone', async ({ signal }) => ((await store.get(image, signal)) ? undefined : { image }), {
+    return op.until('gone', async ({ signal }) => ((await store.get(image, signal)) ? undefined : { image, plan }), {
       every: 5_000,
       atMost: 10 * 60_000,
     });

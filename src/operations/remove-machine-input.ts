@@ -26,4 +26,6 @@ export type HeldDisk = z.infer<typeof heldDisk>;
 export interface RemovedMachine {
   readonly machine: string;
   readonly released: readonly string[];
+  /** What was agreed to in the end, where somebody was asked. */
+  readonly order?: RemoveMachine;
 }

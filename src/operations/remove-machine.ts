@@ -1,8 +1,9 @@
 import { defineOperation, phrases } from '#kit';
+import { planMachineRemoval } from './order-removal.ts';
 import { releaseAddresses } from './release-addresses.ts';
-import { agreed, askFor30Minutes, consent, removalBlocks, removalQuestion } from './removal.ts';
+import { askFor30Minutes, changedSince, countsOf, removalBlocks, removalQuestion } from './removal.ts';
 import { goneEnding } from './remove-machine-ending.ts';
-import { type RemovedMachine, type RemoveMachine, removeMachineInput } from './remove-machine-input.ts';
+import { type HeldDisk, type RemovedMachine, type RemoveMachine, removeMachineInput } from './remove-machine-input.ts';
 import { there } from './things.ts';
 
 const say = phrases({
@@ -57,14 +58,25 @@ export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, Stop
   ],
   likeness: ({ cloud }) => `gpu stop ${cloud}`,
 
-  async run(op, input, world) {
-    const cloud = world.cloud(input.cloud);
-    const { machine } = input;
-    if (input.ask) agreed(await op.answer('confirm', { shape: consent, about: input.plan, atMost: askFor30Minutes }));
-    const released = input.release
+  async run(op, found, world) {
+    const cloud = world.cloud(found.cloud);
+    const { machine, release } = found;
+    const order = found.ask
+      ? await op.agree('confirm', {
+          shape: removeMachineInput,
+          found,
+          async anew({ signal }) {
+            const there = await cloud.get(machine, signal);
+            return there ? planMachineRemoval(cloud, there, release, signal) : found;
+          },
+          counts: ({ plan, ips, kept, died }) => ({ ...countsOf(plan), ips, kept: ids(kept), died: ids(died) }),
+          atMost: askFor30Minutes,
+        })
+      : found;
+    const released = release
       ? await op.step('address', {
           final: true,
-          do: ({ signal }) => releaseAddresses(cloud, machine, input.ips, signal),
+          do: ({ signal }) => releaseAddresses(cloud, machine, order.ips, signal),
           note: (ips) => (l) => ips.join(', ') || say(l).none,
         })
       : [];
@@ -73,14 +85,22 @@ export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, Stop
       every: 3_000,
       atMost: 5 * 60_000,
     });
-    return { machine, released };
+    return { machine, released, ...(found.ask ? { order } : {}) };
   },
 
   tell: {
     title: ({ name }, l) => say(l).title(name),
-    about: ({ plan }, l) => removalBlocks(plan, l),
-    done: goneEnding,
+    about: ({ plan }, l, asked) => removalBlocks(orderAsked(asked)?.plan ?? plan, l),
+    // How long it ran is known from the beginning only.
+    done: (gone, input, l) => goneEnding(gone, { ...input, ...gone.order }, l),
     failed: ({ name }, l) => say(l).failed(name),
-    question: (_, __, { name }, l) => removalQuestion(name, l),
+    question(_, asked, { name, plan }, l, before) {
+      const was = before && { plan: orderAsked(before.asked)?.plan, at: before.at };
+      return removalQuestion(name, l, changedSince(orderAsked(asked)?.plan ?? plan, was, l));
+    },
   },
 });
+
+const ids = (disks: readonly HeldDisk[]): readonly string[] => disks.map(({ id }) => id);
+
+const orderAsked = (asked: unknown): RemoveMachine | undefined => removeMachineInput.safeParse(asked).data;

@@ -2,7 +2,7 @@ import { type Block, type Button, bytes, type Ending, type Fact, type Locale, ph
 import { costOf } from './image-made-card.ts';
 import type { MadeImage } from './image-making.ts';
 import { monthlyAtMost } from './price.ts';
-import { removalBlocks, removalQuestion } from './removal.ts';
+import { changedSince, planAsked, type Removal, removalBlocks, removalQuestion } from './removal.ts';
 import type { SaveMachine } from './save-machine-input.ts';
 
 const say = phrases({
@@ -127,15 +127,24 @@ export const saveMachineOutline = {
 };
 export type Saving = keyof typeof saveMachineOutline;
 
-export const tellSaveMachine: Telling<SaveMachine, MadeImage, Saving> = {
+export interface SavedMachine extends MadeImage {
+  /** What went once it was saved. */
+  readonly gone?: Removal;
+}
+
+export const tellSaveMachine: Telling<SaveMachine, SavedMachine, Saving> = {
   title: ({ machineName, name }, l) => say(l).title(machineName, name),
   about,
   done,
   failed: ({ machineName }, l) => say(l).failed(machineName),
-  question: (_, __, { machineName }, l) => removalQuestion(machineName, l),
+  question(_, asked, { machineName, cleanup }, l, before) {
+    const was = before && { plan: before.asked, at: before.at };
+    const changed = cleanup && changedSince(planAsked(asked, cleanup), was, l);
+    return removalQuestion(machineName, l, changed);
+  },
 };
 
-function about(input: SaveMachine, l: Locale): readonly Block[] {
+function about(input: SaveMachine, l: Locale, asked?: unknown): readonly Block[] {
   const { machineName, running, quiet, file, price, cleanup } = input;
   const facts: readonly Fact[] = [
     ...(file === undefined ? [] : ([[say(l).file, file]] as const)),
@@ -144,11 +153,11 @@ function about(input: SaveMachine, l: Locale): readonly Block[] {
   return [
     ...(running ? [{ kind: 'text', text: quiet ? say(l).shut(machineName) : say(l).live(machineName) } as const] : []),
     ...(facts.length === 0 ? [] : [{ kind: 'facts', facts } as const]),
-    ...(cleanup ? [{ kind: 'text', text: say(l).last } as const, ...removalBlocks(cleanup, l)] : []),
+    ...(cleanup ? [{ kind: 'text', text: say(l).last } as const, ...removalBlocks(planAsked(asked, cleanup), l)] : []),
   ];
 }
 
-function done(saved: MadeImage, input: SaveMachine, l: Locale): Ending {
+function done(saved: SavedMachine, input: SaveMachine, l: Locale): Ending {
   const { machineName, machine, name, cloud, file, cleanup } = input;
   const inCloud = !(cleanup && file !== undefined);
   const title = inCloud ? say(l).done(machineName, name) : say(l).doneFile(machineName);
@@ -171,7 +180,7 @@ function done(saved: MadeImage, input: SaveMachine, l: Locale): Ending {
     blocks: [
       ...(file === undefined ? [] : [{ kind: 'code', code: file } as const]),
       ...(facts.length === 0 ? [] : [{ kind: 'facts', facts } as const]),
-      ...(cleanup ? removalBlocks(cleanup, l) : []),
+      ...(saved.gone ? removalBlocks(saved.gone, l) : []),
     ],
     buttons,
     ping: title,

@@ -1,11 +1,12 @@
-import { type Cloud, defineOperation, Failure, need, phrases, type Steps, verbatim } from '#kit';
+import { type Cloud, defineOperation, Failure, need, type Plan, phrases, type Steps, verbatim } from '#kit';
 import { copied, type MadeImage } from './image-making.ts';
 import { imageToFile } from './image-to-file.ts';
+import { planCleanup } from './plan-cleanup.ts';
 import { releaseAddresses } from './release-addresses.ts';
-import { agreed, askFor30Minutes, consent } from './removal.ts';
+import { askFor30Minutes, countsOf, type Removal, removal } from './removal.ts';
 import { beginFreed, beginImage } from './save-machine-image.ts';
 import { type SaveMachine, saveMachineInput } from './save-machine-input.ts';
-import { type Saving, saveMachineOutline, tellSaveMachine } from './save-machine-words.ts';
+import { type SavedMachine, type Saving, saveMachineOutline, tellSaveMachine } from './save-machine-words.ts';
 import { betweenStates } from './take-back-parking.ts';
 import { fileAt, there, toBe } from './things.ts';
 
@@ -33,7 +34,7 @@ const say = phrases({
 type Op = Steps<Saving>;
 
 /** An image of the machine's disk, a verified copy of it where one was asked for, and only then what goes. */
-export const saveMachine = defineOperation<SaveMachine, MadeImage, Saving>({
+export const saveMachine = defineOperation<SaveMachine, SavedMachine, Saving>({
   name: 'machine.save',
   input: saveMachineInput,
   outline: saveMachineOutline,
@@ -61,12 +62,11 @@ export const saveMachine = defineOperation<SaveMachine, MadeImage, Saving>({
   async run(op, input, world) {
     const cloud = world.cloud(input.cloud);
     // Asked at once, so that the person can leave: what was agreed to happens only after everything is saved.
-    if (input.cleanup) {
-      agreed(await op.answer('confirm', { shape: consent, about: input.cleanup, atMost: askFor30Minutes }));
-    }
+    const { cleanup } = input;
+    const agreed = cleanup && (await op.agree('confirm', agreement(cloud, input, cleanup)));
     if (input.quiet && input.running) await shutDown(op, cloud, input.machine);
     const held = await beginImage(op, cloud, input);
-    if (held === undefined) await removeSaved(op, cloud, input);
+    const early = agreed && held === undefined ? await removeSaved(op, cloud, input, agreed) : undefined;
     const made = await copied(op, cloud, held ?? (await beginFreed(op, cloud, input)), input.name);
     if (input.quiet && input.running && !input.cleanup) {
       await op.step('on', { do: ({ signal }) => switchOn(cloud, input.machine, signal) });
@@ -75,9 +75,10 @@ export const saveMachine = defineOperation<SaveMachine, MadeImage, Saving>({
       const { name, file, over } = input;
       await imageToFile(op, cloud, world, { image: made.image, name, file, over });
     }
-    if (input.cleanup && held !== undefined) await removeSaved(op, cloud, input);
-    if (input.cleanup) await cleanUp(op, cloud, input, made);
-    return made;
+    if (!agreed) return made;
+    const gone = early ?? (await removeSaved(op, cloud, input, agreed));
+    await cleanUp(op, cloud, input, made);
+    return { ...made, gone };
   },
   tell: tellSaveMachine,
 });
@@ -104,10 +105,31 @@ async function switchOn(cloud: Cloud, machine: string, signal: AbortSignal): Pro
   if (there?.state === 'off') await cloud.power(machine, 'on', signal);
 }
 
-async function removeSaved(op: Op, cloud: Cloud, input: SaveMachine): Promise<void> {
+/** What goes once all is saved, as it is now. A machine that is gone already takes nothing else with it. */
+const agreement = (cloud: Cloud, { machine, disk, name, file }: SaveMachine, found: Removal): Plan<Removal> => ({
+  shape: removal,
+  found,
+  async anew({ signal }) {
+    const [there, boot] = await Promise.all([cloud.get(machine, signal), need(cloud, 'disks').get(disk.id, signal)]);
+    return there && boot ? planCleanup(cloud, there, boot, { image: name, file }, signal) : found;
+  },
+  counts: countsOf,
+  atMost: askFor30Minutes,
+});
+
+/** Hours may lie between the yes and what it was about: that is looked at once more before the first of it goes. */
+async function removeSaved(op: Op, cloud: Cloud, input: SaveMachine, agreed: Removal): Promise<Removal> {
   const { machine, disk } = input;
   const disks = need(cloud, 'disks');
-  await op.step('still', { do: ({ signal }) => refuseChanged(cloud, input, signal) });
+  const plan = agreement(cloud, input, agreed);
+  const gone = await op.agree('still', {
+    ...plan,
+    given: true,
+    async anew(ref) {
+      await refuseChanged(cloud, input, ref.signal);
+      return plan.anew(ref);
+    },
+  });
   await op.step('address', {
     final: true,
     do: ({ signal }) => releaseAddresses(cloud, machine, [], signal),
@@ -123,6 +145,7 @@ async function removeSaved(op: Op, cloud: Cloud, input: SaveMachine): Promise<vo
     },
     { every: 3_000, atMost: 5 * 60_000 },
   );
+  return gone;
 }
 
 async function cleanUp(op: Op, cloud: Cloud, { disk, file }: SaveMachine, { image }: MadeImage): Promise<void> {

@@ -5,6 +5,7 @@ import { auditedStore } from '../../src/audit/audited-store.ts';
 import { Busy, type Entry, Stale } from '../../src/kit.ts';
 
 const ann = { id: 'web:local:ann', name: 'ann' };
+const bob = { id: 'web:local:bob', name: 'bob' };
 
 function audited() {
   const store = sqliteStore(':memory:');
@@ -23,7 +24,7 @@ it('writes who began what with which plan, who decided, and how it ended', async
   const { store, audit, fresh } = audited();
   const entries: readonly Entry[] = [
     { at: 6, kind: 'began', step: 'confirm', asked: {} },
-    { at: 7, kind: 'answered', step: 'confirm', value: { yes: true }, by: { id: 'web:local:bob', name: 'bob' } },
+    { at: 7, kind: 'answered', step: 'confirm', value: { yes: true }, by: bob, print: 'f'.repeat(64) },
     { at: 8, kind: 'ended', outcome: 'done' },
   ];
 
@@ -36,10 +37,28 @@ it('writes who began what with which plan, who decided, and how it ended', async
       ...{ kind: 'begun', operation: 'op-1', does: 'disk.remove', who: 'web:local:ann', name: 'ann' },
       ...{ where: 'web:general', about: ['practice/disk/d1'], plan: expect.stringMatching(/^[0-9a-f]{64}$/) },
     },
-    { kind: 'answered', operation: 'op-1', who: 'web:local:bob', result: 'yes' },
+    { kind: 'answered', operation: 'op-1', who: 'web:local:bob', result: 'yes', plan: 'f'.repeat(64) },
     { kind: 'ended', operation: 'op-1', result: 'done', length: 2 },
   ]);
   expect(await audit.verify()).toMatchObject({ whole: true, rows: 3 });
+});
+
+it('writes who said no, and why in their words', async () => {
+  const { store, audit, fresh } = audited();
+  await store.begin(fresh('op-1'), 'event-1', 5);
+  const said = { en: 'denied by bob', ru: 'отказ: bob', ko: 'bob 님이 거부함' };
+  const no: Entry = {
+    at: 7,
+    kind: 'failed',
+    step: 'confirm',
+    reason: { code: 'cancelled', said },
+    by: bob,
+    why: 'mine',
+  };
+
+  await store.append('op-1', 0, no, { state: 'going' });
+
+  expect((await audit.newest(1))[0]).toMatchObject({ kind: 'answered', result: 'no', who: bob.id, why: 'mine' });
 });
 
 it('writes no step: those stand in the journal', async () => {

@@ -115,6 +115,43 @@ describe('an approval', () => {
     expect(refusal(await yes(bot, id, cid)).said).toBe('It waits for no answer.');
   });
 
+  it('is denied with a reason, which the card says', async () => {
+    const { bot, id } = await asked();
+
+    await bot.hear(`approve no ${id} --reason "keep it until Friday"`, { who: bob });
+
+    await bot.until(id, 'undone');
+    expect(await card(bot, id)).toContain('work stays: denied by bob: keep it until Friday');
+    expect(await card(bot, id, 'ru')).toContain('отказ: bob. Причина: keep it until Friday');
+    expect(await card(bot, id, 'ko')).toContain('bob 님이 거부함: keep it until Friday');
+    const failed = (await bot.store.read(id))?.entries.find(({ kind }) => kind === 'failed');
+    expect(failed).toMatchObject({ step: 'confirm', by: { id: bob.id }, why: 'keep it until Friday' });
+  });
+
+  it('asks whoever presses "Deny…" for a reason, which they may leave out', async () => {
+    const { bot, id } = await asked();
+    const shown = await bot.hear(`op show ${id}`, { who: bob });
+    const buttons = shown.kind === 'form' ? [] : (shown.view.buttons ?? []);
+    const deny = buttons.find(({ label }) => label === 'Deny…');
+
+    const form = await bot.hear({ press: deny!.press }, { who: bob });
+
+    expect(form).toMatchObject({
+      kind: 'form',
+      form: {
+        command: 'approve no',
+        fields: [
+          { name: 'reason', kind: 'text', required: false },
+          { name: 'operation', value: id },
+        ],
+      },
+    });
+    expect((await bot.store.read(id))?.head.state).toBe('waiting');
+    await bot.hear({ filled: { command: 'approve no', args: { operation: id, reason: ' ' } } }, { who: bob });
+    await bot.until(id, 'undone');
+    expect(await card(bot, id)).toContain('work stays: denied by bob\n');
+  });
+
   it('may be taken back by the one who asked', async () => {
     const { bot, id } = await asked();
 

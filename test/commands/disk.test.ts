@@ -202,7 +202,7 @@ describe('disk delete', () => {
     });
   });
 
-  it('deletes nothing when a machine took the disk between question and answer', async () => {
+  it('deletes nothing when a machine took the disk between question and answer, says so and asks again', async () => {
     const bot = await practiceBot();
     await bot.say('disk create work --image base-image');
     const asked = await bot.say('disk delete work');
@@ -210,10 +210,34 @@ describe('disk delete', () => {
 
     await bot.press(asked, 'Delete');
 
-    const out = await bot.rest(asked);
-    expect(out.kept?.head.state).toBe('undone');
-    expect(out.text).toContain('Disk work was given to gpu-work-1 meanwhile.');
+    const again = await bot.rest(asked);
+    expect(again.kept?.head.state).toBe('waiting');
+    expect(again.text).toContain('Disk work was given to gpu-work-1 meanwhile. Approve again if that is still right.');
+    expect((await bot.press(asked, 'Delete')).text).toContain('The plan is another one since this card was drawn.');
     expect(await disksIn(bot)).toHaveLength(1);
+
+    // What a machine holds goes by nobody's yes.
+    await bot.press(again, 'Delete');
+    const out = await bot.rest(again);
+    expect(out.kept?.head.state).toBe('undone');
+    expect(out.text).toContain('Stop gpu-work-1 first: its disk stays and can go then.');
+    expect(await disksIn(bot)).toHaveLength(1);
+  });
+
+  it.each([
+    ['ru', 'Удалить', /После вопроса кое-что изменилось \(замечено в \d\d:\d\d\): теперь исчезнет: диск work, 30 ГБ/],
+    ['ko', '삭제', /질문한 뒤 바뀐 내용\(\d\d:\d\d 확인\): 이제 삭제됨: 디스크 work, 30 GB/],
+  ] as const)('says in %s what is different from what was agreed to', async (locale, yes, changed) => {
+    const bot = await practiceBot();
+    await bot.say('disk create work --size 20');
+    const asked = await bot.say('disk delete work', { locale });
+    const [disk] = await disksIn(bot);
+    const volume = { id: disk?.id, name: 'work', size: 30, status: 'available' };
+    bot.practice.faults.add({ service: 'volume', path: /volumes\/[\w-]+$/, what: { status: 200, body: { volume } } });
+
+    await bot.press(asked, yes);
+
+    expect((await bot.rest(asked)).text).toMatch(changed);
   });
 
   it('says that an administrator must help when the cloud cannot delete it', async () => {
@@ -221,18 +245,18 @@ describe('disk delete', () => {
     await bot.say('disk create work --size 20');
     const [disk] = await disksIn(bot);
     const asked = await bot.say('disk delete work');
-    const volume = { id: disk?.id, name: 'work', size: 20, status: 'error_deleting' };
+    const volume = { id: disk?.id, name: 'work', size: 20, status: 'error_deleting', volume_type: disk?.type };
     bot.practice.faults.add({ service: 'volume', method: 'DELETE', what: { status: 202, body: '' } });
     bot.practice.faults.add({
       service: 'volume',
       path: /volumes\/detail/,
       what: { status: 200, body: { volumes: [volume] } },
     });
-    // Free at the last look before, stuck ever after.
+    // Free at both looks before, stuck ever after.
     bot.practice.faults.add({
       service: 'volume',
       path: /volumes\/[\w-]+$/,
-      times: 1,
+      times: 2,
       what: { status: 200, body: { volume: { ...volume, status: 'available' } } },
     });
     bot.practice.faults.add({ service: 'volume', path: /volumes\/[\w-]+$/, what: { status: 200, body: { volume } } });

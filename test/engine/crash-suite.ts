@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Failure, type Kept, verbatim } from '../../src/kit.ts';
 import { crashEverywhere, play, type Scenario, type Stage } from '../contract/crash.ts';
 import type { StorePlace } from '../contract/store.ts';
-import { noWorld, removeThing, startThing, type TinyWorld, tinyWorld } from './tiny-world.ts';
+import { noWorld, removeAll, removeThing, startThing, type TinyWorld, tinyWorld } from './tiny-world.ts';
 import { ann } from './workbench.ts';
 
 /** What must hold of every store: wherever the process dies, the operation ends with one of each thing or none. */
@@ -31,6 +31,7 @@ export function crashSuite(name: string, place: () => Promise<StorePlace>): void
         },
       }),
       removing,
+      removingWhatChanges,
     ])(
       'ends $name with one of each thing or none',
       async (scenario) => {
@@ -124,6 +125,38 @@ const removing: Scenario = {
       async check({ head }) {
         expect(head.state).toBe('done');
         expect([...world.things.values()]).toEqual(['detached']);
+      },
+    };
+  },
+};
+
+/** One more is there as soon as somebody has agreed for the first time. */
+const removingWhatChanges: Scenario = {
+  name: 'a removal whose plan is another one after the yes',
+  async stage() {
+    const world = tinyWorld();
+    world.things.set('a', 'disk');
+    const agreed: string[] = [];
+    return {
+      async process(outside) {
+        const look = () => outside('look', async () => [...world.things.keys()]);
+        const remove = (key: string) => outside('remove', () => world.remove(key));
+        return { operations: [removeAll({ look, remove })], world: noWorld };
+      },
+      begin: { operation: 'thing.remove-all', input: { found: ['a'], given: false } },
+      async people(engine, kept) {
+        if (kept.head.state !== 'waiting') return;
+        const seen = engine.question(kept, 'en')?.seen ?? 'none';
+        agreed.push(seen);
+        world.things.set('b', 'disk');
+        await engine.answer(kept.head.id, { yes: true }, ann, seen);
+      },
+      async check({ head, entries }) {
+        expect(head.state).toBe('done');
+        expect([...world.things.keys()]).toEqual([]);
+        expect(new Set(agreed).size).toBe(2);
+        const asked = entries.flatMap((entry) => (entry.kind === 'began' && 'asked' in entry ? [entry.asked] : []));
+        expect(asked).toEqual([['a'], ['a', 'b']]);
       },
     };
   },

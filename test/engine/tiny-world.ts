@@ -128,3 +128,42 @@ export const removeThing = (world: TinyWorld) =>
       }),
     },
   });
+
+const list = z.array(z.string());
+const listed = (plan: unknown): string => list.parse(plan).join(', ');
+
+/** Asks about everything that is there, and removes just that for good. `look` finds what there is. */
+export const removeAll = (world: Pick<TinyWorld, 'remove'> & { look(): Promise<readonly string[]> }) =>
+  defineOperation({
+    name: 'thing.remove-all',
+    input: z.object({ found: list, given: z.boolean() }),
+    outline: { confirm: words('Asked'), still: words('Still so'), remove: words('Remove') },
+    skips: ({ given }): readonly ('confirm' | 'still')[] => (given ? [] : ['still']),
+    finals: () => ['remove'],
+    likeness: () => 'thing.remove-all',
+    async run(op, { found, given }) {
+      const anew = async () => [...(await world.look())];
+      const asking = { shape: list, anew, counts: (plan: readonly string[]) => plan, atMost: 1_800_000 };
+      const first = await op.agree('confirm', { ...asking, found });
+      const agreed = given ? await op.agree('still', { ...asking, found: first, given: true }) : first;
+      await op.step('remove', {
+        final: true,
+        async do() {
+          for (const thing of agreed) await world.remove(thing);
+        },
+      });
+      return agreed;
+    },
+    tell: {
+      title: () => 'Removing all',
+      about: ({ found }, _, asked) => [{ kind: 'text', text: `Goes: ${listed(asked ?? found)}` }],
+      done: (gone) => ({ title: `${listed(gone)} gone`, blocks: [] }),
+      failed: () => 'nothing was removed',
+      question: (_step, _asked, _input, _locale, before) => ({
+        blocks: before ? [{ kind: 'note', text: `before: ${listed(before.asked)}` }] : [],
+        yes: 'Remove',
+        no: 'Keep',
+        word: 'all',
+      }),
+    },
+  });

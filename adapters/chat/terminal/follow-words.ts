@@ -10,6 +10,7 @@ export const followWords = phrases({
     type: (word: string, label: string) => `${label}? Type ${word} to confirm, anything else keeps everything:`,
     needsYes: (word: string, line: string) =>
       `It waits for a confirmation: say --confirm ${word} next time, or now: ${line}`,
+    others: (line: string) => `Somebody else has to agree. See how it stands: ${line}`,
     kept: (word: string) => `That is not "${word}", so nothing is removed.`,
   },
   ru: {
@@ -19,6 +20,7 @@ export const followWords = phrases({
     began: (line) => `Начато. Следить: ${line}`,
     type: (word, label) => `${label}? Введите ${word} для подтверждения, что угодно другое всё сохранит:`,
     needsYes: (word, line) => `Нужно подтверждение: в другой раз добавьте --confirm ${word}, а сейчас: ${line}`,
+    others: (line) => `Согласиться должен кто-то другой. Узнать, как дела: ${line}`,
     kept: (word) => `Это не «${word}», поэтому ничего не удалено.`,
   },
   ko: {
@@ -28,6 +30,7 @@ export const followWords = phrases({
     began: (line) => `시작했습니다. 지켜보려면: ${line}`,
     type: (word, label) => `${label}? 확인하려면 이름(${word})을 입력하세요. 다른 입력은 모두 그대로 둡니다:`,
     needsYes: (word, line) => `확인이 필요합니다. 다음에는 --confirm ${word} 옵션을 붙이고, 지금은: ${line}`,
+    others: (line) => `다른 사람이 동의해야 합니다. 상태 보기: ${line}`,
     kept: (word) => `입력이 "${word}" 이름과 달라 아무것도 삭제하지 않았습니다.`,
   },
 });

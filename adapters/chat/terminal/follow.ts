@@ -102,7 +102,12 @@ async function untilStill(id: OperationId, by: Following): Promise<Stood> {
 /** False when nobody can be asked here. */
 async function answer(id: OperationId, question: Question, by: Following): Promise<boolean> {
   const words = followWords(by.locale);
-  const yes: Invocation = { command: 'approve yes', args: { operation: id } };
+  if (question.others) {
+    by.note(words.others(by.typed({ command: 'op show', args: { operation: id } })));
+    return false;
+  }
+  const seen = question.seen === undefined ? {} : { seen: question.seen };
+  const yes: Invocation = { command: 'approve yes', args: { operation: id, ...seen } };
   if (!by.asking) {
     by.note(words.needsYes(question.word, by.typed(yes)));
     return false;
