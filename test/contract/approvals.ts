@@ -120,16 +120,17 @@ const scenes: Readonly<Record<string, Scene>> = {
     ...{ executions: 1, card: /approved by bob at/ },
   },
   'a click after the no of another': {
-    async play({ room, click, stage }) {
+    async play({ room, click, stage, operation }) {
       const seen = room.seen();
-      await click('bob', 'Deny');
+      await room.command('bob', 'approve no', { operation });
       await stage.rest();
       await click('cid', 'Approve', { seen });
     },
     ...{ executions: 0, card: /denied by bob/, told: { cid: /It waits for no answer|Already denied by bob at/ } },
   },
   'the no of one and the yes of another at once': {
-    play: ({ click }) => Promise.all([click('bob', 'Deny'), click('cid', 'Approve')]),
+    play: ({ room, click, operation }) =>
+      Promise.all([room.command('bob', 'approve no', { operation }), click('cid', 'Approve')]),
     ...{ executions: 0, card: /denied by bob/, told: { cid: /It waits for no answer|Already denied by bob at/ } },
   },
   'one person for two': {
