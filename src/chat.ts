@@ -16,7 +16,10 @@ export interface Person {
   readonly name: string;
   /** The id they go by in the chat they speak from, where they are known by another. */
   readonly account?: PersonId;
-  /** What their chat says they belong to, for the policy: `slack:T024BE7LD:S0614TZR7`, `discord:<server>:<role>`. */
+  /**
+   * What else the policy may call them: their other accounts, and what their chat says they belong to, as
+   * `slack:T024BE7LD:S0614TZR7`, `discord:<server>:<role>`.
+   */
   readonly belongs?: readonly string[];
 }
 

@@ -22,14 +22,17 @@ export function readPeople(text: string): People | { readonly wrong: string } {
       const other = known.get(id);
       if (other) return { wrong: `${id} is said to be ${other.name} and ${name}` };
       // The first account stays the person's id, so that linking another one later loses nothing that is theirs.
-      known.set(id, { id: first, name, account: id });
+      known.set(id, { id: first, name, account: id, belongs: ids.filter((one) => one !== first && one !== id) });
     }
   }
   return {
     behind(account) {
       const person = known.get(account.id);
-      // What they belong to is said anew each time, by the chat they speak from.
-      return person ? { ...person, ...(account.belongs ? { belongs: account.belongs } : {}) } : account;
+      if (!person) return account;
+      // What they belong to is said anew each time, by the chat they speak from; a rule for any account is one for them.
+      const { belongs: others = [], ...them } = person;
+      const belongs = [...others, ...(account.belongs ?? [])];
+      return belongs.length === 0 ? them : { ...them, belongs };
     },
   };
 }

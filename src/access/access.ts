@@ -85,7 +85,8 @@ export function accessBy(policy: () => Policy = () => builtIn): Access {
     answering(who, head) {
       const { approval } = head;
       if (!approval) return mayAnswer(who, head);
-      const own = who.id === head.who.id;
+      // By any of their accounts: they may have been linked since it was asked.
+      const own = isOneOf(policy(), [head.who.id], who);
       const names = (l: Locale) => approval.by?.join(', ') ?? say(l).anybody;
       const hint: Phrase = (l) => say(l).rule(approval.rule, policy().changedBy ?? say(l).operator);
       if (own && !approval.self) return new Failure('denied', (l) => say(l).own(names(l)), { hint });

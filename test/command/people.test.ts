@@ -12,9 +12,19 @@ describe('people in several chats', () => {
       id: 'slack:T1:U1',
       name: 'ann',
       account: 'discord:9:2',
+      belongs: ['web:local:ann'],
     });
     expect(linked.behind({ id: 'slack:T1:U1', name: 'A' })).toMatchObject({ id: 'slack:T1:U1', name: 'ann' });
     expect(linked.behind({ id: 'web:local:carl', name: 'c' })).toMatchObject({ name: 'carl' });
+  });
+
+  it('belong besides to what the chat says that they speak from', () => {
+    if ('wrong' in linked) throw new Error(linked.wrong);
+
+    expect(linked.behind({ id: 'slack:T1:U2', name: 'bob' }).belongs).toBeUndefined();
+    expect(linked.behind({ id: 'slack:T1:U2', name: 'bob', belongs: ['slack:T1:S1'] }).belongs).toEqual([
+      'slack:T1:S1',
+    ]);
   });
 
   it('are strangers where nobody says more', () => {

@@ -19,7 +19,7 @@ import { practiceCloud } from '../commands/harness.ts';
 import { drive, type VirtualClock } from '../engine/virtual-clock.ts';
 import type { StorePlace } from './store.ts';
 
-/** Ann asks; Bob is an admin by his id and Cid by a group; Dan is neither, and Eve may nothing at all. */
+/** Ann asks; Bob is an admin by his id in the first chat and Cid by a group in each; Dan is neither, and Eve may nothing at all. */
 export const cast = ['ann', 'bob', 'cid', 'dan', 'eve'] as const;
 export type Who = (typeof cast)[number];
 
@@ -54,6 +54,8 @@ export interface Room {
   command(who: Who, name: string, args: Readonly<Record<string, string>>): Promise<void>;
   /** On the card, also where it was redrawn since this person saw it. */
   press(who: Who, button: string, how?: { readonly seen: unknown }): Promise<void>;
+  /** On what this person alone was told last. */
+  pressTold(who: Who, button: string): Promise<void>;
   /** The card as it is drawn now, for somebody to go on looking at it. */
   seen(): unknown;
   /** Messages of the bot to everybody, as they read now. */
@@ -97,7 +99,7 @@ export interface Staged {
 
 const policyOf = (rooms: readonly Room[], rule: string): string => `
 groups:
-  admins: [${rooms.flatMap((room) => [room.idOf('bob'), room.group]).join(', ')}]
+  admins: [${[rooms[0]?.idOf('bob'), ...rooms.map(({ group }) => group)].join(', ')}]
   outsiders: [${rooms.map((room) => room.idOf('eve')).join(', ')}]
 changed by: '@root'
 rules:

@@ -41,10 +41,9 @@ export async function discordRoom(clock: VirtualClock = virtualClock()): Promise
     if (!found) throw new Error('there is no card');
     return found;
   };
-  const toldTo = (user: string) =>
-    (acts.get(user) ?? []).flatMap((each) =>
-      discord.replies(each).flatMap((one) => (one.only === user && !one.deleted ? [discord.text(one)] : [])),
-    );
+  const repliesTo = (user: string) =>
+    (acts.get(user) ?? []).flatMap(discord.replies).filter(({ only, deleted }) => only === user && !deleted);
+  const toldTo = (user: string) => repliesTo(user).map(discord.text);
 
   return {
     ...{ chat: 'discord', clock },
@@ -84,6 +83,11 @@ export async function discordRoom(clock: VirtualClock = virtualClock()): Promise
     command: (who, name, args) => did(idOf(who), discord.slash(name, args, { user: idOf(who) })),
     press: (who, button, how) =>
       did(idOf(who), discord.press((how?.seen as Message | undefined) ?? card(), button, { user: idOf(who) })),
+    async pressTold(who, button) {
+      const [last] = repliesTo(idOf(who)).slice(-1);
+      if (!last) throw new Error(`${who} was told nothing`);
+      await did(idOf(who), discord.press(last, button, { user: idOf(who) }));
+    },
     // What stands in a message is replaced when it is edited, so a copy stays as it was.
     seen: () => ({ ...card() }),
     said: () =>

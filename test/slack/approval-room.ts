@@ -91,6 +91,8 @@ export async function slackRoom(by: By): Promise<Room> {
       await of(who).slash(`/${noun}`, [...verbs, ...Object.values(args)].join(' '));
     },
     press: async (who, button, how) => void (await of(who).press((how?.seen as Message | undefined) ?? card(), button)),
+    pressTold: async (who, button) =>
+      void (await of(who).press(slack.ephemerals.findLast((one) => one.user === user(who))?.message.ts ?? '', button)),
     seen: card,
     said: () =>
       slack
