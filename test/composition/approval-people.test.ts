@@ -58,7 +58,7 @@ describe.each(chats)('what is asked in %s', (from) => {
     await there.command('bob', 'approve list', {});
     await stage.until(() => there.told('bob').length > 0);
     expect(last(there, 'bob')).toContain('Deleting disk work');
-    await there.pressTold('bob', 'Delete');
+    await there.pressTold('bob', 'Approve');
     await stage.rest();
 
     expect(stage.executions).toHaveLength(1);

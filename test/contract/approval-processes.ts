@@ -30,7 +30,10 @@ const scenes: Readonly<Record<string, Scene>> = {
     ...{ executions: 1, card: /approved by bob at/ },
   },
   'a yes and a no at once, each heard by another process': {
-    play: (race) => Promise.all([by(race.bot, race, 'bob', 'Deny'), by(race.other, race, 'cid', 'Approve')]),
+    play(race) {
+      race.bot.mouths[0]?.hears();
+      return Promise.all([race.no('bob'), by(race.other, race, 'cid', 'Approve')]);
+    },
     heard: [1, 1],
     ...{ executions: 'one at most', card: /denied by bob|approved by cid at/, told: { bob: late, cid: late } },
   },

@@ -54,6 +54,8 @@ export interface Room {
   command(who: Who, name: string, args: Readonly<Record<string, string>>): Promise<void>;
   /** On the card, also where it was redrawn since this person saw it. */
   press(who: Who, button: string, how?: { readonly seen: unknown }): Promise<void>;
+  /** In the form that is open before them, once it is. */
+  fillIn(who: Who, values: Readonly<Record<string, string>>): Promise<void>;
   /** On what this person alone was told last. */
   pressTold(who: Who, button: string): Promise<void>;
   /** The card as it is drawn now, for somebody to go on looking at it. */

@@ -12,6 +12,10 @@ export interface Race {
   /** Who pressed, each time. */
   readonly clicks: readonly Who[];
   click(who: Who, button: string, how?: { readonly seen: unknown }): Promise<void>;
+  /** Types it. */
+  no(who: Who): Promise<void>;
+  /** Presses "Deny…", and says why in the form that opens. */
+  deny(who: Who): Promise<void>;
   card(): string;
 }
 
@@ -25,11 +29,21 @@ export async function asked(room: Room, staged: Staged & { readonly processes?: 
   await stage.until(async () => (await stage.newest()).head.state === 'waiting');
   await stage.rest();
   const clicks: Who[] = [];
+  const operation = (await stage.newest()).head.id;
   return {
-    ...{ stage, room, bot, other, clicks, operation: (await stage.newest()).head.id },
+    ...{ stage, room, bot, other, clicks, operation },
+    async no(who) {
+      clicks.push(who);
+      await room.command(who, 'approve no', { operation });
+    },
     async click(who, button, how) {
       clicks.push(who);
       await room.press(who, button, how);
+    },
+    async deny(who) {
+      clicks.push(who);
+      await room.press(who, 'Deny…');
+      await room.fillIn(who, { 'Why not; the card says it': 'keep it' });
     },
     card: () => room.said()[0] ?? '',
   };
@@ -120,18 +134,17 @@ const scenes: Readonly<Record<string, Scene>> = {
     ...{ executions: 1, card: /approved by bob at/ },
   },
   'a click after the no of another': {
-    async play({ room, click, stage, operation }) {
+    async play({ room, click, deny, stage }) {
       const seen = room.seen();
-      await room.command('bob', 'approve no', { operation });
+      await deny('bob');
       await stage.rest();
       await click('cid', 'Approve', { seen });
     },
-    ...{ executions: 0, card: /denied by bob/, told: { cid: /It waits for no answer|Already denied by bob at/ } },
+    ...{ executions: 0, card: /denied by bob: keep it/, told: { cid: /It waits for no answer|Already denied by bob/ } },
   },
   'the no of one and the yes of another at once': {
-    play: ({ room, click, operation }) =>
-      Promise.all([room.command('bob', 'approve no', { operation }), click('cid', 'Approve')]),
-    ...{ executions: 0, card: /denied by bob/, told: { cid: /It waits for no answer|Already denied by bob at/ } },
+    play: ({ click, no }) => Promise.all([no('bob'), click('cid', 'Approve')]),
+    ...{ executions: 0, card: /denied by bob/, told: { cid: /It waits for no answer|Already denied by bob/ } },
   },
   'one person for two': {
     rule: 'count: 2',

@@ -83,6 +83,7 @@ export async function discordRoom(clock: VirtualClock = virtualClock()): Promise
     command: (who, name, args) => did(idOf(who), discord.slash(name, args, { user: idOf(who) })),
     press: (who, button, how) =>
       did(idOf(who), discord.press((how?.seen as Message | undefined) ?? card(), button, { user: idOf(who) })),
+    fillIn: (who, values) => did(idOf(who), discord.submitModal(values, { user: idOf(who) })),
     async pressTold(who, button) {
       const [last] = repliesTo(idOf(who)).slice(-1);
       if (!last) throw new Error(`${who} was told nothing`);

@@ -91,6 +91,10 @@ export async function slackRoom(by: By): Promise<Room> {
       await of(who).slash(`/${noun}`, [...verbs, ...Object.values(args)].join(' '));
     },
     press: async (who, button, how) => void (await of(who).press((how?.seen as Message | undefined) ?? card(), button)),
+    async fillIn(who, values) {
+      while (slack.views(user(who)).length === 0) await clock.settle();
+      await of(who).submit(values);
+    },
     pressTold: async (who, button) =>
       void (await of(who).press(slack.ephemerals.findLast((one) => one.user === user(who))?.message.ts ?? '', button)),
     seen: card,
