@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import openRedis, { redisConfig } from '../adapters/store/redis/index.ts';
 import sqliteStore from '../adapters/store/sqlite/index.ts';
 import { accessBy } from './access/access.ts';
+import { keepUsed } from './access/keep-used.ts';
 import { watchPolicy } from './access/watched-policy.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { auditedStore } from './audit/audited-store.ts';
@@ -127,6 +128,7 @@ export async function assemble(
     ...(role === 'chat' ? { atOnce: 0 } : {}),
   });
   engine.timetable.every('audit', day, () => audit.prune(Date.now() - config.auditDays * day));
+  keepUsed({ timetable: engine.timetable, store, clouds, log, policy: policy.now, now: Date.now });
   const desk = createDesk({
     commands,
     engine,

@@ -1,9 +1,11 @@
 /** The only door: what commands, operations and adapters may use of Hoist. */
+export { standingLine } from './access/quota-words.ts';
 export * from './approval.ts';
 export type { Row as AuditRow } from './audit/chain.ts';
 export * from './chat.ts';
 export * from './cloud.ts';
 export * from './cloud-facets.ts';
+export * from './cloud-prices.ts';
 export * from './cloud-things.ts';
 export * from './command/args.ts';
 export { choose } from './command/choose.ts';

@@ -1,5 +1,4 @@
-import { defineCommand, has, type Machine, phrases } from '#kit';
-import { pricesOfMachines } from '#operations/machine-price.ts';
+import { defineCommand, has, type Machine, phrases, pricesOfMachines } from '#kit';
 import { machineBlocks } from '#operations/machine-table.ts';
 import { machinesOf } from '#operations/names.ts';
 

@@ -1,7 +1,6 @@
-import { defineCommand, Failure, type MachineState, maybe, need, phrases } from '#kit';
+import { defineCommand, Failure, flavorOf, type MachineState, maybe, need, phrases, priceOfMachine } from '#kit';
 import { chooseMachine } from '#operations/choose-machine.ts';
 import { askForOneOf } from '#operations/machine-form.ts';
-import { flavorOf, priceOfMachine } from '#operations/machine-price.ts';
 import { parkMachine } from '#operations/park-machine.ts';
 import { machineNames } from '#operations/suggest.ts';
 

@@ -1,7 +1,6 @@
-import { defineCommand, Failure, type MachineState, maybe, need, phrases } from '#kit';
+import { defineCommand, Failure, flavorOf, type MachineState, maybe, need, phrases, priceOfMachine } from '#kit';
 import { chooseMachine } from '#operations/choose-machine.ts';
 import { askForOneOf } from '#operations/machine-form.ts';
-import { flavorOf, priceOfMachine } from '#operations/machine-price.ts';
 import { machineNames } from '#operations/suggest.ts';
 import { unparkMachine } from '#operations/unpark-machine.ts';
 
@@ -41,6 +40,12 @@ export default defineCommand({
     if (!states.includes(state)) throw new Failure('conflict', (l) => say(l).wrong(name, word));
     const flavor = await flavorOf(cloud, machine, signal);
     const price = flavor && (await priceOfMachine(cloud, machine, flavor, signal));
-    return turn.start(unparkMachine, { cloud: cloud.name, machine: id, name, ...(price ? { price } : {}) });
+    const gpus = machine.flavor?.gpu?.count ?? 0;
+    const owner = machine.stamp?.owner;
+    return turn.start(unparkMachine, {
+      ...{ cloud: cloud.name, machine: id, name, gpus },
+      ...(owner === undefined ? {} : { owner }),
+      ...(price ? { price } : {}),
+    });
   },
 });

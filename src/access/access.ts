@@ -5,6 +5,7 @@ import { type Locale, type Phrase, phrases } from '../phrases.ts';
 import type { Head } from '../store.ts';
 import { builtIn, ruleName } from './built-in.ts';
 import { approvalFor, isOneOf, type Policy, type Ruling, rulingOn, type Wish } from './policy.ts';
+import { type Asked as Counting, type Standing, standingsOf } from './standings.ts';
 
 const say = phrases({
   en: {
@@ -55,6 +56,8 @@ export interface Access {
   because(ruling: Ruling): Phrase;
   /** Who else has to agree to it. */
   approval(wish: Wish): Approval | undefined;
+  /** How it stands with each quota that fits, counted now. */
+  standings(asked: Omit<Counting, 'policy'>): Promise<readonly Standing[]>;
   /** The refusal, or nothing when the person may answer the question that this operation waits with. */
   answering(who: Person, head: Pick<Head, 'who' | 'approval'>): Failure | undefined;
 }
@@ -82,6 +85,7 @@ export function accessBy(policy: () => Policy = () => builtIn): Access {
     ruling: (wish) => rulingOn(policy(), wish),
     because,
     approval: (wish) => approvalFor(policy(), wish),
+    standings: (asked) => standingsOf({ ...asked, policy: policy() }),
     answering(who, head) {
       const { approval } = head;
       if (!approval) return mayAnswer(who, head);

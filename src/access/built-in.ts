@@ -16,6 +16,7 @@ export const builtIn: Policy = {
     { rule: 'use', what: ['*'], may: true },
   ],
   approvals: [],
+  quotas: [],
 };
 
 /** What a rule is called: in a file by whoever wrote it. */

@@ -67,7 +67,7 @@ const isMistyped = ({ path, code }: z.core.$ZodIssue, all: readonly z.core.$ZodI
 const said = ({ message }: z.core.$ZodIssue): string => message.charAt(0).toLowerCase() + message.slice(1);
 
 /** What a rule calls by a word is a group of this file. */
-function unknownGroups({ groups, rules, approvals }: Policy): readonly Mistake[] {
+function unknownGroups({ groups, rules, approvals, quotas }: Policy): readonly Mistake[] {
   const known = [everybody, ...Object.keys(groups)];
   const strange = (names: readonly string[] | undefined, path: Mistake['path']): readonly Mistake[] =>
     (names ?? [])
@@ -77,6 +77,8 @@ function unknownGroups({ groups, rules, approvals }: Policy): readonly Mistake[]
     ...rules.flatMap(({ who }, nth) => strange(who, ['rules', nth, 'who'])),
     ...approvals.flatMap(({ who }, nth) => strange(who, ['approvals', nth, 'who'])),
     ...approvals.flatMap(({ approval }, nth) => strange(approval.by, ['approvals', nth, 'by'])),
+    ...quotas.flatMap(({ who }, nth) => strange(who, ['quotas', nth, 'who'])),
+    ...quotas.flatMap(({ over }, nth) => strange(over?.by, ['quotas', nth, 'by'])),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Approval } from '../approval.ts';
 import type { Person, Place } from '../chat.ts';
 import type { Command } from '../command/command.ts';
+import type { Applied, Quota } from './quota.ts';
 
 /** Who may do what. Rules are read from the top, and the first one that fits decides; where none fits, the answer is no. */
 export interface Policy {
@@ -8,31 +9,37 @@ export interface Policy {
   readonly rules: readonly Rule[];
   /** Of these too the first that fits decides; where none does, whoever asked answers for themselves. */
   readonly approvals: readonly ApprovalRule[];
+  /** How much of the machines people may have; all that fit hold. */
+  readonly quotas: readonly Quota[];
   /** Who can change it, in words for whoever was refused. */
   readonly changedBy?: string;
   /** The file it stands in; the one that is built in has none. */
   readonly file?: string;
 }
 
-/** Who, what and where; each of them anything where it is not said. */
-interface Scope {
+/** Who and where; each of them anything where it is not said. */
+export interface Scope {
   readonly rule: string;
   /** Groups and single people; everybody without it. */
   readonly who?: readonly string[];
-  /** Permissions as `gpu:start`, `gpu:*`, `*:list`, or all that `reads`, `changes` or `removes`. */
-  readonly what: readonly string[];
   /** Only there; anywhere without it. */
   readonly clouds?: readonly string[];
   readonly projects?: readonly string[];
   readonly channels?: readonly string[];
 }
 
-export interface Rule extends Scope {
+/** And what. */
+interface OfCommands extends Scope {
+  /** Permissions as `gpu:start`, `gpu:*`, `*:list`, or all that `reads`, `changes` or `removes`. */
+  readonly what: readonly string[];
+}
+
+export interface Rule extends OfCommands {
   readonly may: boolean;
 }
 
 /** What needs the yes of others, and whose. */
-export interface ApprovalRule extends Scope {
+export interface ApprovalRule extends OfCommands {
   readonly approval: Approval;
 }
 
@@ -72,15 +79,32 @@ export function rulingOn(policy: Policy, wish: Wish): Ruling {
 export const approvalFor = (policy: Policy, wish: Wish): Approval | undefined =>
   policy.approvals.find((rule) => fits(policy, rule, wish) === 'yes')?.approval;
 
+/** How much of the machines of that cloud they may have. */
+export const quotasFor = (policy: Policy, { who, where, cloud }: Omit<Wish, 'command'>): readonly Applied[] =>
+  policy.quotas.flatMap((quota): readonly Applied[] => {
+    if (!isIn(quota.channels, placesOf(where)) || fitsCloud(quota, cloud) !== 'yes') return [];
+    if (!quota.who || isOneOf(policy, quota.who, who)) return [{ quota, counts: 'and limits' }];
+    return quota.of === 'all' ? [{ quota, counts: 'only' }] : [];
+  });
+
+/** Does what they have count for it? Of whom only the id is known, only what the policy says by id. */
+export const countsFor = (policy: Policy, { of, who }: Quota, member: Member): boolean =>
+  of === 'all' || !who || isOneOf(policy, who, member);
+
 /** Is it one of these, by an id or by a group? */
 export const isOneOf = (policy: Policy, names: readonly string[], who: Member): boolean =>
   names.some((name) => isMeant(policy, name, who));
 
-function fits(policy: Policy, rule: Scope, { who, command, where, cloud }: Wish): 'yes' | 'no' | 'perhaps' {
-  const here = [`${where.chat}:${where.channel}`, `${where.chat}:*`];
+function fits(policy: Policy, rule: OfCommands, { who, command, where, cloud }: Wish): 'yes' | 'no' | 'perhaps' {
   if (rule.who && !isOneOf(policy, rule.who, who)) return 'no';
   if (!rule.what.some((pattern) => covers(pattern, command))) return 'no';
-  if (rule.channels && !rule.channels.some((channel) => here.includes(channel))) return 'no';
+  return isIn(rule.channels, placesOf(where)) ? fitsCloud(rule, cloud) : 'no';
+}
+
+/** What a rule may call a place. */
+export const placesOf = ({ chat, channel }: Wish['where']): readonly string[] => [`${chat}:${channel}`, `${chat}:*`];
+
+function fitsCloud(rule: Scope, cloud: Wish['cloud']): 'yes' | 'no' | 'perhaps' {
   if (!rule.clouds && !rule.projects) return 'yes';
   if (!cloud) return 'perhaps';
   if (rule.clouds && !rule.clouds.includes(cloud.name)) return 'no';
@@ -89,11 +113,12 @@ function fits(policy: Policy, rule: Scope, { who, command, where, cloud }: Wish)
 
 function isMeant({ groups }: Policy, name: string, who: Member): boolean {
   const ids = [who.id, ...(who.account ? [who.account] : []), ...(who.belongs ?? [])];
-  return name === everybody || ids.includes(name) || (Object.hasOwn(groups, name) && isIn(groups[name], ids));
+  return name === everybody || ids.includes(name) || (Object.hasOwn(groups, name) && isIn(groups[name] ?? [], ids));
 }
 
-const isIn = (group: readonly string[] | undefined, ids: readonly string[]): boolean =>
-  group?.some((id) => ids.includes(id)) ?? false;
+/** Where nothing is named, everything is meant. */
+export const isIn = (named: readonly string[] | undefined, ids: readonly string[]): boolean =>
+  named?.some((id) => ids.includes(id)) ?? true;
 
 function covers(pattern: string, { permission, danger }: Wish['command']): boolean {
   if (pattern === '*' || pattern === danger || pattern === permission) return true;

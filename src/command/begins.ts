@@ -4,6 +4,7 @@ import type { OperationsDesk } from '../engine/desk.ts';
 import type { Operation } from '../engine/operation.ts';
 import type { Locale } from '../phrases.ts';
 import type { OperationId } from '../store.ts';
+import type { Limit, Take } from '../takes.ts';
 import type { View } from '../view/view.ts';
 
 /** What the command layer needs of the engine. */
@@ -18,6 +19,8 @@ export interface Begins extends OperationsDesk {
       readonly locale: Locale;
       readonly event: string;
       readonly approval?: Approval | undefined;
+      readonly takes?: readonly Take[];
+      readonly limits?: readonly Limit[];
     },
   ): Promise<{ readonly id: OperationId; readonly fresh: boolean }>;
   /** What it would do; nothing is begun. */

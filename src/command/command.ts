@@ -1,8 +1,10 @@
+import type { Standing } from '../access/standings.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Answer, Person, PersonId, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
 import type { Operation } from '../engine/operation.ts';
+import type { Failure } from '../failure.ts';
 import type { Files } from '../files.ts';
 import type { Locale, Phrase } from '../phrases.ts';
 import type { Head, OperationId } from '../store.ts';
@@ -63,6 +65,8 @@ export interface Turn {
   catalogue(): Promise<readonly Command[]>;
   /** What they may not say here, and why. */
   refused(): Promise<readonly { readonly command: Command; readonly why: Phrase }[]>;
+  /** How it stands with their quotas in each cloud they may use; a cloud that does not answer says why. */
+  quotas(): Promise<readonly CloudQuotas[]>;
   readonly audit: Pick<Audit, 'newest' | 'verify'>;
   readonly settings: Settings;
   readonly version: string;
@@ -94,6 +98,13 @@ export interface Turn {
       readonly without?: string;
     },
   ): Promise<Answer>;
+}
+
+/** Quotas of somebody in one cloud, as of now. */
+export interface CloudQuotas {
+  readonly cloud: string;
+  readonly standings: readonly Standing[];
+  readonly unknown?: Failure;
 }
 
 export interface Settings {

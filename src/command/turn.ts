@@ -18,6 +18,7 @@ import type { Lately } from './lately.ts';
 import type { Names } from './names.ts';
 import type { Asked } from './parse.ts';
 import { OnlyPlanned, planOf, withStart } from './planned.ts';
+import { quotaLines, quotasIn, withinQuotas } from './quotas.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { type Checked, check } from './values.ts';
 import { preferredCloud } from './which-cloud.ts';
@@ -117,6 +118,7 @@ function turnOf(
         return why ? [{ command, why }] : [];
       });
     },
+    quotas: () => quotasIn(office, reach.clouds, heard, signal),
     follow: (id, wants) => follow(engine, id, heard, wants),
     mayAnswer: (head) => !reach.answering(head),
     nameOf: office.names.of,
@@ -128,7 +130,7 @@ function turnOf(
 }
 
 async function start<I, O, S extends string>(
-  { engine, lately }: Office,
+  office: Office,
   reach: Reach,
   operation: Operation<I, O, S>,
   input: I,
@@ -137,12 +139,14 @@ async function start<I, O, S extends string>(
   { who: speaker, where, locale, id: event }: Heard,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const { engine, lately } = office;
   const who = unbound(speaker);
   // The last look, by what is really about to be done.
   const refusal = reach.refusal({ input });
   if (refusal) throw refusal;
   if (globals.plan === true) {
-    const view = await engine.plan(operation, input, locale);
+    const lines = await quotaLines(office, operation.holds?.(input), input, { who: speaker, where, signal });
+    const view = await engine.plan(operation, operation.under?.(input, { lines, asks: false }) ?? input, locale);
     return {
       kind: 'view',
       view: withStart(view, asked, locale),
@@ -150,8 +154,11 @@ async function start<I, O, S extends string>(
       data: { operation: operation.name, input },
     };
   }
-  const approval = reach.approval({ input });
-  const { id, fresh } = await engine.begin(operation, input, { who, where, locale, event, approval });
+  const asking = { who: speaker, where, signal, approval: reach.approval({ input }) };
+  const { id, fresh, approval } = await withinQuotas(office, operation, input, asking, async (terms) => ({
+    ...(await engine.begin(operation, terms.input, { ...terms, who, where, locale, event })),
+    approval: terms.approval,
+  }));
   lately.forget();
   const word = globals.confirm;
   // What others have to agree to, no word said beforehand answers.

@@ -6,6 +6,7 @@ import { aside } from '../observe/cause.ts';
 import { unobserved } from '../observe/observer.ts';
 import type { Locale } from '../phrases.ts';
 import type { Kept, OperationId } from '../store.ts';
+import type { Limit, Take } from '../takes.ts';
 import { createTimetable, type Timetable } from '../timetable.ts';
 import { aboutOf, refuseBusy, unlessBusy } from './busy.ts';
 import { carry } from './carry.ts';
@@ -35,6 +36,9 @@ export interface Asked {
   readonly event: string;
   /** Who else has to agree to it. */
   readonly approval?: Approval | undefined;
+  /** What it is going to hold of what is limited, and the limits; `Full` is thrown where it is too much. */
+  readonly takes?: readonly Take[];
+  readonly limits?: readonly Limit[];
 }
 
 export interface Engine extends OperationsDesk, Showing {
@@ -171,7 +175,7 @@ export function createEngine(options: EngineOptions): Engine {
       },
     }),
 
-    async begin(operation, input, { who, where, locale, event, approval }) {
+    async begin(operation, input, { who, where, locale, event, approval, takes = [], limits }) {
       operation.input.parse(input);
       const things = operation.about?.(input) ?? [];
       const fresh = {
@@ -185,8 +189,9 @@ export function createEngine(options: EngineOptions): Engine {
         at: clock.now(),
         ...aboutOf(things),
         ...(approval ? { approval } : {}),
+        ...(takes.length > 0 ? { takes } : {}),
       };
-      const begun = await unlessBusy(store, things, () => store.begin(fresh, event, clock.now()));
+      const begun = await unlessBusy(store, things, () => store.begin(fresh, event, clock.now(), limits));
       if (begun.fresh) {
         observer.begun(operation.name);
         log.info({ operation: begun.id, name: operation.name, event }, 'operation begun');

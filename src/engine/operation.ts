@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import type { Holding } from '../access/usage.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Files } from '../files.ts';
-import type { Locale, Phrase } from '../phrases.ts';
+import type { Locale, Phrase, Said } from '../phrases.ts';
 import type { Block, Button } from '../view/view.ts';
 
 /** Work that survives its process: plain code whose steps are journaled, replayed and undone. */
@@ -23,6 +24,13 @@ export interface Operation<I, O, S extends string = string> {
    * reads of. Nothing unless it is said.
    */
   about?(input: I): readonly Thing[];
+  /** What will be there when it is done, for quotas; nothing that counts unless it is said. */
+  holds?(input: I): Holding;
+  /**
+   * The same input, as it is begun under quotas: with how it stands with them, for the card, and whether others have to
+   * agree first, which takes a step of its own.
+   */
+  under?(input: I, quotas: { readonly lines: readonly Said[]; readonly asks: boolean }): I;
   /** Operations with the same likeness take about as long: "gpu.start practice base-image". */
   likeness(input: I): string;
   run(op: Steps<S>, input: I, world: World): Promise<O>;

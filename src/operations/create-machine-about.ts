@@ -64,6 +64,7 @@ export function startingAbout(input: CreateMachine, l: Locale): readonly Block[]
   const lines = [
     costLine(input, l),
     ...(input.until ? [untilLine(input.until, l)] : []),
+    ...(input.quotas ?? []).map((line) => line[l]),
     ...(disk ? [newDiskLine(disk, l)] : []),
     ...(disk && source.from === 'image' && disk.size === source.minDisk ? [say(l).needs(gigabytes(disk.size, l))] : []),
     ...(source.from === 'disk'

@@ -30,6 +30,10 @@ export const createMachineInput = owned.extend({
   user: z.string(),
   /** When a person said it may go, as milliseconds since 1970, and how long that is. */
   until: z.object({ at: z.number(), lasting: z.number() }).exactOptional(),
+  /** How it stood with the quotas when it was begun. */
+  quotas: z.array(z.object({ en: z.string(), ru: z.string(), ko: z.string() })).exactOptional(),
+  /** Others have to agree before anything is made. */
+  asks: z.literal(true).exactOptional(),
   /** The words that asked for it, to be said again with one of them changed. */
   command: z.enum(['gpu start', 'gpu setup']),
   asked: z.record(z.string(), z.string()),

@@ -1,16 +1,21 @@
-import { type DiskId, defineOperation, gigabytes, need, phrases, type Thing, verbatim } from '#kit';
+import { type DiskId, defineOperation, Failure, gigabytes, need, phrases, type Thing, verbatim } from '#kit';
 import { startingAbout, startingTitle } from './create-machine-about.ts';
 import { startedEnding } from './create-machine-ending.ts';
 import { type CreatedMachine, type CreateMachine, createMachineInput } from './create-machine-input.ts';
 import { diskReady, machineReady, makeDisk, newDisk, specOf } from './create-machine-steps.ts';
 import { makeKey, takeBackKey } from './keypair.ts';
 import { orNextBest } from './no-room.ts';
+import { askFor30Minutes, consent } from './removal.ts';
 import { stampOf } from './stamp.ts';
 import { patience, takeBackAddress, takeBackDisk, takeBackMachine } from './take-back.ts';
 import { there, toBe } from './things.ts';
 
 const say = phrases({
   en: {
+    agreed: 'Agreed',
+    yes: 'Start',
+    no: 'Do not start',
+    notStarted: 'Nothing was started.',
     key: 'Key',
     disk: 'Disk',
     filled: 'Image copied to the disk',
@@ -23,6 +28,10 @@ const say = phrases({
     failed: (name: string) => `${name} did not start`,
   },
   ru: {
+    agreed: 'Согласие',
+    yes: 'Запустить',
+    no: 'Не запускать',
+    notStarted: 'Ничего не запущено.',
     key: 'Ключ',
     disk: 'Диск',
     filled: 'Образ скопирован на диск',
@@ -35,6 +44,10 @@ const say = phrases({
     failed: (name) => `${name} не запустилась`,
   },
   ko: {
+    agreed: '승인',
+    yes: '시작',
+    no: '시작하지 않음',
+    notStarted: '아무것도 시작하지 않았습니다.',
     key: '키',
     disk: '디스크',
     filled: '이미지를 디스크에 복사',
@@ -48,13 +61,14 @@ const say = phrases({
   },
 });
 
-type Made = 'key' | 'disk' | 'filled' | 'machine' | 'running' | 'address' | 'ssh';
+type Made = 'agreed' | 'key' | 'disk' | 'filled' | 'machine' | 'running' | 'address' | 'ssh';
 
 /** A key where one is missing, a disk of its own, the machine, its address: what is asked for, or nothing. */
 export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made>({
   name: 'machine.create',
   input: createMachineInput,
   outline: {
+    agreed: (l) => say(l).agreed,
     key: (l) => say(l).key,
     disk: (l) => say(l).disk,
     filled: (l) => say(l).filled,
@@ -63,7 +77,8 @@ export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made
     address: (l) => say(l).address,
     ssh: (l) => say(l).ssh,
   },
-  skips: ({ login, source, address, probe }) => [
+  skips: ({ asks, login, source, address, probe }) => [
+    ...(asks ? [] : (['agreed'] as const)),
     ...(login.by === 'key' && login.make ? [] : (['key'] as const)),
     ...(newDisk(source) ? [] : (['disk', 'filled'] as const)),
     ...(address ? [] : (['address'] as const)),
@@ -71,11 +86,27 @@ export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made
   ],
   undoes: ['key', 'disk', 'machine', 'address'],
   about: ({ cloud, name, source }) => [...toBe(cloud, 'machine', name), ...disksOf(cloud, source)],
+  holds: ({ flavor, price, until }) => ({
+    machines: 1,
+    gpus: flavor.gpu?.count ?? 0,
+    ...(price ? { price } : {}),
+    ...(until ? { lasting: until.lasting } : {}),
+  }),
+  under: (input, { lines, asks }) => ({
+    ...input,
+    ...(lines.length > 0 ? { quotas: [...lines] } : {}),
+    ...(asks ? { asks } : {}),
+  }),
   likeness: ({ command, cloud, source }) => `${command} ${cloud} ${source.name}`,
 
   async run(op, input, world) {
     const cloud = world.cloud(input.cloud);
     const { source, login } = input;
+
+    if (input.asks) {
+      const { yes } = await op.answer('agreed', { shape: consent, about: {}, atMost: askFor30Minutes });
+      if (!yes) throw new Failure('cancelled', (l) => say(l).notStarted);
+    }
 
     if (login.by === 'key' && login.make) {
       await op.step('key', {
@@ -142,6 +173,7 @@ export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made
     about: startingAbout,
     done: startedEnding,
     failed: (input, l) => say(l).failed(input.name),
+    question: (_, __, { name }, l) => ({ blocks: [], yes: say(l).yes, no: say(l).no, word: name }),
   },
 });
 

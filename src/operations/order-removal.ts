@@ -2,6 +2,7 @@ import {
   ageOf,
   type Cloud,
   Failure,
+  flavorOf,
   gigabytes,
   has,
   type Machine,
@@ -9,10 +10,10 @@ import {
   type Phrase,
   type Price,
   phrases,
+  priceOfMachine,
   said,
   type Turn,
 } from '#kit';
-import { flavorOf, priceOfMachine } from './machine-price.ts';
 import { priceOf } from './price.ts';
 import type { HeldDisk, RemoveMachine } from './remove-machine-input.ts';
 

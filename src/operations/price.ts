@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import {
   type Cloud,
-  Failure,
   type Flavor,
   has,
   type Locale,
   money,
-  need,
   type Price,
-  type Priced,
   perHour,
   perMonth,
   phrases,
+  priceOf,
 } from '#kit';
 
 const say = phrases({
@@ -23,16 +21,7 @@ const say = phrases({
 /** A price as an operation's input keeps it. */
 export const price = z.object({ perHour: z.number(), currency: z.string(), estimate: z.boolean() });
 
-/** undefined where nobody knows. A price list that is down stops no work. */
-export async function priceOf(cloud: Cloud, thing: Priced, signal: AbortSignal): Promise<Price | undefined> {
-  if (!has(cloud, 'prices')) return undefined;
-  try {
-    return await need(cloud, 'prices').of(thing, signal);
-  } catch (error) {
-    if (error instanceof Failure) return undefined;
-    throw error;
-  }
-}
+export { priceOf };
 
 /** What an hour of the machine costs, both ways it can be had. */
 export async function machinePrices(cloud: Cloud, flavor: Flavor, zone: string | undefined, signal: AbortSignal) {

@@ -53,7 +53,15 @@ const say = phrases({
   },
 });
 
-const input = z.object({ cloud: z.string(), machine: z.string(), name: z.string(), price: price.exactOptional() });
+const input = z.object({
+  cloud: z.string(),
+  machine: z.string(),
+  name: z.string(),
+  price: price.exactOptional(),
+  gpus: z.number().exactOptional(),
+  /** Whose it is, where a stamp says that. */
+  owner: z.string().exactOptional(),
+});
 type Input = z.infer<typeof input>;
 interface Back {
   readonly machine: string;
@@ -68,6 +76,11 @@ export const unparkMachine = defineOperation<Input, Back, 'unpark' | 'running'>(
   makes: 'nothing',
   undoes: ['unpark'],
   about: ({ cloud, machine, name }) => there(cloud, 'machine', { id: machine, name }),
+  // It is there, so that as a machine it counts already.
+  holds: ({ machine, owner, gpus = 0, price }) => ({
+    ...{ machines: 0, gpus, back: { machine, ...(owner === undefined ? {} : { owner }) } },
+    ...(price ? { price } : {}),
+  }),
   likeness: ({ cloud }) => `gpu unpark ${cloud}`,
 
   async run(op, given, world) {

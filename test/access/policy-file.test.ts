@@ -26,6 +26,19 @@ approvals:
     within: 2h
   - rule: the rest another person
     what: ['*:delete']
+quotas:
+  - rule: seven each
+    machines: 7
+  - rule: the team has a budget
+    who: team
+    of: group
+    clouds: production
+    gpus: 8
+    hours per day: 24.5
+    money per month: 50000 rub
+    over: approve
+    by: gpu-admins
+    within: 1h
 `;
 
 describe('a policy file', () => {
@@ -63,6 +76,18 @@ describe('a policy file', () => {
           rule: 'the rest another person',
           what: ['*:delete'],
           approval: { rule: 'the rest another person', count: 1, self: false, within: 1_800_000 },
+        },
+      ],
+      quotas: [
+        { rule: 'seven each', of: 'person', most: { machines: 7 } },
+        {
+          rule: 'the team has a budget',
+          who: ['team'],
+          of: 'group',
+          clouds: ['production'],
+          most: { gpus: 8, 'hours per day': 24.5, 'money per month': 50_000 },
+          currency: 'RUB',
+          over: { rule: 'the team has a budget', by: ['gpu-admins'], count: 1, self: false, within: 3_600_000 },
         },
       ],
     });
@@ -105,6 +130,46 @@ describe('a policy file', () => {
       'a time that is none',
       'rules: [{rule: x, may: "*"}]\napprovals:\n  - rule: y\n    what: removes\n    within: soon',
       ['hoist.yaml:5: "within" is a time such as 30m, 2h or 1d'],
+    ],
+    [
+      'a quota that limits nothing',
+      'rules: [{rule: x, may: "*"}]\nquotas:\n  - rule: y\n    of: all',
+      [
+        'hoist.yaml:3: "quotas" says how much there may be: machines, gpus, hours per day, hours per month, money per day, money per month',
+      ],
+    ],
+    [
+      'a key of a quota',
+      'rules: [{rule: x, may: "*"}]\nquotas:\n  - rule: y\n    machines: 7\n    hours a day: 7\n    ower: approve',
+      [
+        'hoist.yaml:5: there is no "hours a day"; did you mean "hours per day"?',
+        'hoist.yaml:6: there is no "ower"; did you mean "over"?',
+      ],
+    ],
+    [
+      'money without a currency',
+      'rules: [{rule: x, may: "*"}]\nquotas:\n  - rule: y\n    money per day: 5000',
+      ['hoist.yaml:4: "money per day" is an amount with its currency, such as 5000 RUB'],
+    ],
+    [
+      'money in two currencies',
+      'rules: [{rule: x, may: "*"}]\nquotas:\n  - rule: y\n    money per day: 5 EUR\n    money per month: 5 RUB',
+      ['hoist.yaml:5: "money per month" is in another currency than the money per day'],
+    ],
+    [
+      'a group of nobody',
+      'rules: [{rule: x, may: "*"}]\nquotas:\n  - rule: y\n    of: group\n    machines: 1',
+      ['hoist.yaml:4: "of" is counted for a group, so it says who that is'],
+    ],
+    [
+      'who may agree where nobody is asked',
+      'rules: [{rule: x, may: "*"}]\nquotas:\n  - rule: y\n    machines: 1\n    by: admins',
+      ['hoist.yaml:5: "by" says who may agree to more, which goes with "over: approve"'],
+    ],
+    [
+      'two quotas of one name',
+      'rules: [{rule: x, may: "*"}]\nquotas:\n  - {rule: y, machines: 1}\n  - {rule: y, gpus: 1}',
+      ['hoist.yaml:4: "rule" is the name of another quota already'],
     ],
     ['no rules at all', '', ['hoist.yaml:1: "rules" is missing']],
     ['the same key twice', 'rules: []\nrules: []', [expect.stringMatching(/^hoist\.yaml:2: .*unique/i)]],

@@ -8,6 +8,8 @@ import { openstackConfig } from '../../adapters/cloud/openstack/config.ts';
 import { type Options, type Practice, startPractice } from '../../adapters/cloud/openstack/practice/practice.ts';
 import { selectelProfile } from '../../adapters/cloud/selectel/profile.ts';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
+import { accessBy } from '../../src/access/access.ts';
+import type { Policy } from '../../src/access/policy.ts';
 import { createDesk } from '../../src/bot.ts';
 import { allCommands, allOperations } from '../../src/discover.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
@@ -19,6 +21,7 @@ import {
   type Disk,
   type Form,
   flagOf,
+  type Head,
   type Invocation,
   type Kept,
   type Locale,
@@ -90,6 +93,7 @@ export interface PracticeBot {
 export async function practiceBot(
   env: Readonly<Record<string, string>> = {},
   practising: Pick<Options, 'timings' | 'seed' | 'quotas' | 'copiesUsedDisks' | 'namesHashes'> = {},
+  policy?: Policy,
 ): Promise<PracticeBot> {
   const clock = virtualClock();
   const folder = mkdtempSync(join(tmpdir(), 'hoist-'));
@@ -100,8 +104,11 @@ export async function practiceBot(
   const chat = fakeChat();
   const world = { files, cloud: () => cloud };
   const operations = await allOperations();
-  const engine = createEngine({ store, operations, world, chats: [chat], clock });
+  const access = accessBy(policy && (() => policy));
+  const mayAnswer = (head: Head, by: Person) => access.answering(by, head) === undefined;
+  const engine = createEngine({ store, operations, world, chats: [chat], clock, mayAnswer });
   const desk = createDesk({
+    access,
     commands: await allCommands(),
     engine,
     clouds: [cloud],

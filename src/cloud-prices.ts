@@ -1,5 +1,18 @@
-import { type Cloud, type Flavor, has, type Machine, need, type Price } from '#kit';
-import { priceOf } from './price.ts';
+import { type Cloud, has, need } from './cloud.ts';
+import type { Priced } from './cloud-facets.ts';
+import type { Flavor, Machine, Price } from './cloud-things.ts';
+import { Failure } from './failure.ts';
+
+/** undefined where nobody knows. A price list that is down stops no work. */
+export async function priceOf(cloud: Cloud, thing: Priced, signal: AbortSignal): Promise<Price | undefined> {
+  if (!has(cloud, 'prices')) return undefined;
+  try {
+    return await need(cloud, 'prices').of(thing, signal);
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
 
 /** The flavor of a machine among those on sale; one that is sold no more may be missing. */
 export async function flavorOf(cloud: Cloud, machine: Machine, signal: AbortSignal): Promise<Flavor | undefined> {
