@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type DiskId, defineOperation, Failure, gigabytes, need, phrases, type Thing, verbatim } from '#kit';
 import { startingAbout, startingTitle } from './create-machine-about.ts';
 import { startedEnding } from './create-machine-ending.ts';
@@ -5,7 +6,7 @@ import { type CreatedMachine, type CreateMachine, createMachineInput } from './c
 import { diskReady, machineReady, makeDisk, newDisk, specOf } from './create-machine-steps.ts';
 import { makeKey, takeBackKey } from './keypair.ts';
 import { orNextBest } from './no-room.ts';
-import { askFor30Minutes, consent } from './removal.ts';
+import { askFor30Minutes } from './removal.ts';
 import { stampOf } from './stamp.ts';
 import { patience, takeBackAddress, takeBackDisk, takeBackMachine } from './take-back.ts';
 import { there, toBe } from './things.ts';
@@ -60,6 +61,8 @@ const say = phrases({
     failed: (name) => `${name} 머신을 시작하지 못했습니다`,
   },
 });
+
+const consent = z.object({ yes: z.boolean() });
 
 type Made = 'agreed' | 'key' | 'disk' | 'filled' | 'machine' | 'running' | 'address' | 'ssh';
 

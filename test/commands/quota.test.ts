@@ -97,7 +97,7 @@ it('makes nothing when they say no, and needs nobody while there is room', async
   expect(first.ok).toBe(true);
   expect(first.text).not.toContain('Agreed');
   const more = await on.say('gpu start base-image --name two');
-  await on.press(more, 'Deny', { who: bob });
+  await on.say(`approve no ${more.kept?.head.id} --reason no`, { who: bob });
 
   expect((await on.rest(more)).kept?.head.state).toBe('undone');
   expect((await on.things()).machines).toHaveLength(1);
