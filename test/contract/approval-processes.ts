@@ -16,7 +16,7 @@ function by({ mouths }: Bot, { click }: Race, who: Who, button: string): Promise
   return click(who, button);
 }
 
-const late = /It waits for no answer|Already (?:answered|approved|denied) by (?:bob|cid) at/;
+const late = /It waits for no answer|Already (?:answered|approved|denied) by (?:bob|cid) at|The plan is another one/;
 
 const scenes: Readonly<Record<string, Scene>> = {
   'two approvers at once, each heard by another process': {
@@ -42,6 +42,14 @@ const scenes: Readonly<Record<string, Scene>> = {
     play: (race) => Promise.all([by(race.bot, race, 'bob', 'Approve'), by(race.other, race, 'cid', 'Approve')]),
     heard: [1, 1],
     ...{ executions: 1, card: /approved by (bob, cid|cid, bob) at/ },
+  },
+  'a plan that changed, and two approvers at once': {
+    async play(race) {
+      await race.stage.rename();
+      await Promise.all([by(race.bot, race, 'bob', 'Approve'), by(race.other, race, 'cid', 'Approve')]);
+    },
+    heard: [1, 1],
+    ...{ executions: 0, card: /Changed since it was asked/, told: { bob: late, cid: late } },
   },
   'a click that is heard by the process that does not speak': {
     async play(race) {
@@ -70,7 +78,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       await by(hears, race, 'bob', 'Approve');
       await race.stage.until(() => race.room.told('bob').length > 0);
       await race.stage.begin();
-      await race.stage.pass(60_000);
+      await race.stage.pass(20_000);
     },
     ...{ executions: 0, card: /nobody answered within 5 min/, told: { bob: /It waited for an answer until 10:05/ } },
   },

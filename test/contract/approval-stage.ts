@@ -16,6 +16,7 @@ import { silent } from '../../src/log.ts';
 import { createPeers } from '../../src/peers.ts';
 import type { People } from '../../src/people.ts';
 import { practiceCloud } from '../commands/harness.ts';
+import { wire } from '../commands/wire.ts';
 import { drive, type VirtualClock } from '../engine/virtual-clock.ts';
 import type { StorePlace } from './store.ts';
 
@@ -83,7 +84,10 @@ export interface Stage {
   readonly store: Store;
   /** Disks that the cloud was told to delete: each time counts. */
   readonly executions: readonly string[];
+  /** What is left, by the names it had when Ann asked. */
   disks(): Promise<readonly string[]>;
+  /** Somebody renames the disk "work" in the cloud's own console. */
+  rename(): Promise<void>;
   begin(how?: { readonly carries?: false }): Promise<Bot>;
   until(there: () => boolean | Promise<boolean>): Promise<void>;
   pass(ms: number): Promise<void>;
@@ -127,9 +131,10 @@ export async function approvalStage(rooms: readonly Room[], staged: Staged = {})
   };
   const cloud = { ...bare, disks: { ...disks, remove } };
   const { signal } = new AbortController();
-  for (const name of ['work', 'other']) {
+  const names = new Map<string, string>();
+  for (const name of ['other', 'work']) {
     const stamp = { owner: rooms[0]!.idOf('ann'), operation: 'op-before' };
-    await disks.create({ name, size: 5, stamp }, `before.${name}`, signal);
+    names.set((await disks.create({ name, size: 5, stamp }, `before.${name}`, signal)).id, name);
   }
   const [operations, commands] = [await allOperations(), await allCommands()];
   const files = hostFiles(folder);
@@ -196,7 +201,11 @@ export async function approvalStage(rooms: readonly Room[], staged: Staged = {})
 
   return {
     ...{ store, executions, begin, until, newest },
-    disks: async () => (await Array.fromAsync(disks.list(signal))).map(({ name }) => name).sort(),
+    disks: async () => (await Array.fromAsync(disks.list(signal))).map(({ id }) => names.get(id) ?? id).sort(),
+    async rename() {
+      const [id = ''] = [...names].find(([, name]) => name === 'work') ?? [];
+      await wire({ practice }, 'volumev3', 'PUT', `/volumes/${id}`, { volume: { name: 'precious' } });
+    },
     async pass(ms) {
       const end = clock.now() + ms;
       clock.after(ms, () => {});

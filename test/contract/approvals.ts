@@ -53,6 +53,8 @@ export async function asked(room: Room, staged: Staged & { readonly processes?: 
 export interface Ending {
   readonly executions: 0 | 1 | 'one at most';
   readonly card: RegExp;
+  /** Whose click was answered by a card that stands there no more. */
+  readonly redrawnFor?: Who;
   /** What they were told alone, all of it. */
   readonly told?: Readonly<Partial<Record<Who, RegExp>>>;
 }
@@ -118,7 +120,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   'a click after a restart': {
     async play({ bot, stage, click }) {
       await bot.die();
-      await stage.pass(60_000);
+      await stage.pass(20_000);
       await stage.begin();
       await click('bob', 'Approve');
     },
@@ -129,7 +131,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       await click('bob', 'Approve');
       await bot.die();
       await stage.begin();
-      await stage.pass(60_000);
+      await stage.pass(20_000);
     },
     ...{ executions: 1, card: /approved by bob at/ },
   },
@@ -145,6 +147,43 @@ const scenes: Readonly<Record<string, Scene>> = {
   'the no of one and the yes of another at once': {
     play: ({ click, no }) => Promise.all([no('bob'), click('cid', 'Approve')]),
     ...{ executions: 0, card: /denied by bob/, told: { cid: /It waits for no answer|Already denied by bob/ } },
+  },
+  'a plan that is another one by now': {
+    async play({ stage, click }) {
+      await stage.rename();
+      await click('bob', 'Approve');
+    },
+    ...{ executions: 0, card: /disk precious.*Changed since it was asked.*waiting for admins/s },
+  },
+  'a plan that is another one, until it is approved again': {
+    async play({ stage, click, card }) {
+      await stage.rename();
+      await click('bob', 'Approve');
+      await stage.rest();
+      expect(card()).toMatch(/Changed since it was asked/);
+      await click('bob', 'Approve');
+    },
+    redrawnFor: 'bob',
+    ...{ executions: 1, card: /disk precious.*approved by bob at/s },
+  },
+  'a click on the card as it was before the plan changed': {
+    async play({ room, stage, click }) {
+      const seen = room.seen();
+      await stage.rename();
+      await click('bob', 'Approve');
+      await stage.rest();
+      await click('cid', 'Approve', { seen });
+    },
+    ...{ executions: 0, card: /Changed since/, told: { cid: /The plan is another one since this card was drawn/ } },
+  },
+  'a plan that changed between the first yes and the second': {
+    rule: 'count: 2',
+    async play({ stage, click }) {
+      await click('bob', 'Approve');
+      await stage.rename();
+      await click('cid', 'Approve');
+    },
+    ...{ executions: 0, card: /Changed since it was asked(?!.*approved)/s },
   },
   'one person for two': {
     rule: 'count: 2',
@@ -208,7 +247,11 @@ export function approvalRaces(name: string, roomIn: () => Promise<Room>): void {
 }
 
 /** Done once or not at all; each click answered, to the person or by the card; and the card says who decided. */
-export async function judged(what: string, race: Race, { executions, card, told = {} }: Ending): Promise<string> {
+export async function judged(
+  what: string,
+  race: Race,
+  { executions, card, told = {}, redrawnFor }: Ending,
+): Promise<string> {
   const { stage, room, clicks } = race;
   const cards = room.said().filter((text) => /Disk work|disk work/.test(text) && text.includes('[Details]'));
   const done = executions === 'one at most' ? Number(race.card().includes('approved by')) : executions;
@@ -216,11 +259,13 @@ export async function judged(what: string, race: Race, { executions, card, told 
   expect(await stage.disks()).toEqual(done === 1 ? ['other'] : ['other', 'work']);
   expect(cards).toEqual([expect.stringMatching(card)]);
   const [decision = ''] = /(?:approved|denied) by .*|\d approved: .*/.exec(race.card()) ?? [];
-  const onCard = cast.filter((who) => clicks.includes(who) && new RegExp(`\\b${who}\\b`).test(decision));
+  // Whoever agreed to another plan reads there that it is asked anew.
+  const anew = race.card().includes('Changed since');
+  const onCard = cast.filter((who) => clicks.includes(who) && !anew && new RegExp(`\\b${who}\\b`).test(decision));
   for (const who of cast) {
     const clicked = clicks.filter((one) => one === who).length;
     const said = clicked === 0 ? [] : room.told(who);
-    const byCard = onCard.includes(who) ? 1 : 0;
+    const byCard = (anew || onCard.includes(who) ? 1 : 0) + (who === redrawnFor ? 1 : 0);
     expect({ who, said, unanswered: Math.max(clicked - said.length - byCard, 0) }).toEqual({
       who,
       said,
@@ -231,5 +276,5 @@ export async function judged(what: string, race: Race, { executions, card, told 
     for (const each of said) expect(each).toMatch(words);
   }
   const alone = cast.reduce((sum, who) => sum + (clicks.includes(who) ? room.told(who).length : 0), 0);
-  return `${what}: ${clicks.length} clicks, ${done} executions, ${alone} told alone, card: ${onCard.join(', ') || 'waits'}`;
+  return `${what}: ${clicks.length} clicks, ${done} executions, ${alone} told alone, card: ${onCard.join(', ') || (anew ? 'asks anew' : 'waits')}`;
 }

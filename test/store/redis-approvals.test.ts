@@ -1,5 +1,4 @@
 import { approvalProcesses } from '../contract/approval-processes.ts';
-import { discordRoom } from '../discord/approval-room.ts';
 import { slackRoom } from '../slack/approval-room.ts';
 import { placesOn } from './redis-place.ts';
 import { onEachServer } from './redis-server.ts';
@@ -7,6 +6,6 @@ import { onEachServer } from './redis-server.ts';
 onEachServer((server) => {
   const place = placesOn(() => server().url);
 
+  // What differs between the chats is shown on a file: here it is the store.
   approvalProcesses('slack on Redis', () => slackRoom('http'), place);
-  approvalProcesses('discord on Redis', () => discordRoom(), place);
 });
