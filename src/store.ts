@@ -99,13 +99,19 @@ export interface Store {
    * Moves the card of the operation to the new length, and the operation to `state`.
    * `wake` makes it due at that time, for whoever claims it next; while somebody carries it, when they let go.
    * An operation that ended is due no more; one that goes on after it has ended takes again what it is about, or throws
-   * `Busy`. `ping` wants one more message, of this length for ever.
+   * `Busy`. `ping` wants one more message, of this length for ever. `first` are entries that come before it, all of them
+   * or none.
    */
   append(
     id: OperationId,
     length: number,
     entry: Entry,
-    then: { readonly state: OperationState; readonly wake?: number; readonly ping?: Place },
+    then: {
+      readonly state: OperationState;
+      readonly wake?: number;
+      readonly ping?: Place;
+      readonly first?: readonly Entry[];
+    },
   ): Promise<void>;
   heads(filter: {
     readonly states?: readonly OperationState[];

@@ -71,6 +71,7 @@ async function pass(kept: Kept, { worker, taken }: Claim, signal: AbortSignal, b
   by.knows(head.id, length);
   const entries: Entry[] = [...kept.entries];
   const log = by.log.child({ operation: head.id, name: head.operation });
+  const unwritten: Entry[] = [];
   const job: Job = {
     head,
     operation,
@@ -83,13 +84,22 @@ async function pass(kept: Kept, { worker, taken }: Claim, signal: AbortSignal, b
     worker,
     async write(entry, state, ping) {
       by.life.throwIfAborted();
-      await by.store.append(head.id, length, entry, { state, ...(ping ? { ping: head.where } : {}) });
-      length += 1;
+      const first = unwritten.splice(0);
+      const then = { state, ...(ping ? { ping: head.where } : {}), ...(first.length > 0 ? { first } : {}) };
+      await by.store.append(head.id, length, entry, then);
+      length += first.length + 1;
       by.knows(head.id, length);
-      entries.push(entry);
-      report(log, entry, head.at);
-      by.observer.wrote({ head, entries, worker });
+      for (const written of [...first, entry]) {
+        entries.push(written);
+        report(log, written, head.at);
+        by.observer.wrote({ head, entries, worker });
+      }
       by.wrote(head.id);
+    },
+    keep: (entry) => void unwritten.push(entry),
+    async flush() {
+      const last = unwritten.pop();
+      if (last) await job.write(last, 'going');
     },
     tell: (tell) => by.tell(head.id, tell),
   };

@@ -30,7 +30,9 @@ type Of<K extends Call['kind']> = Extract<Call, { readonly kind: K }>;
 export async function forward(job: Job): Promise<Rest> {
   let final = job.course.final !== undefined;
   const walked = await walk(job.operation, job.head.input, job.world, job.course, {
-    arrive(call): Promise<Arrived> {
+    async arrive(call): Promise<Arrived> {
+      // A step that begins here is written together with the end of the one before.
+      if (job.course.steps.has(call.name)) await job.flush();
       switch (call.kind) {
         case 'step':
           final ||= call.step.final === true;

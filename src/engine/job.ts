@@ -31,6 +31,10 @@ export interface Job {
   readonly worker: string;
   /** Appends, or throws `Stale`. */
   write(entry: Entry, state: OperationState, ping?: boolean): Promise<void>;
+  /** Is written with the next entry, in one go: most often the step that comes begins in the same moment. */
+  keep(entry: Entry): void;
+  /** Writes what is kept, before something happens that has no entry of its own. */
+  flush(): Promise<void>;
   tell(tell: Tell): void;
 }
 

@@ -28,8 +28,8 @@ export const found = (value: unknown, note: ((value: unknown) => Phrase) | undef
   ...(note ? { note: said(note(value)) } : {}),
 });
 
-export async function did(job: Job, step: string, found: Found): Promise<Arrived> {
-  await job.write({ at: job.clock.now(), kind: 'did', step, ...found }, 'going');
+export function did(job: Job, step: string, found: Found): Arrived {
+  job.keep({ at: job.clock.now(), kind: 'did', step, ...found });
   return { value: found.made };
 }
 

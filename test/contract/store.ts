@@ -59,6 +59,28 @@ export function storeContract(name: string, place: () => Promise<StorePlace>): v
         await expect(store.append('op-1', 0, began('a'), going)).rejects.toBeInstanceOf(Stale);
       });
 
+      it('adds several entries at once, or none of them', async () => {
+        await store.begin(fresh('op-1'), 'event 1', now);
+        const first: readonly Entry[] = [began('a'), { at: now, kind: 'did', step: 'a' }];
+        const done: Entry = { at: now, kind: 'did', step: 'b' };
+        const ended: Entry = { at: now, kind: 'ended', outcome: 'done' };
+        await store.append('op-1', 0, began('b'), { ...going, first });
+        expect(await store.read('op-1')).toMatchObject({ head: { length: 3 }, entries: [...first, began('b')] });
+
+        await expect(store.append('op-1', 2, began('c'), { ...going, first })).rejects.toBeInstanceOf(Stale);
+        await store.append('op-1', 3, ended, { state: 'done', ping: here, first: [done] });
+
+        expect(await store.read('op-1')).toMatchObject({
+          head: { length: 5, state: 'done' },
+          entries: [...first, began('b'), done, ended],
+        });
+        const wanted = (await store.unsent(10)).map(({ kind, wanted }) => [kind, wanted]);
+        expect(wanted).toEqual([
+          ['card', 5],
+          ['ping', 5],
+        ]);
+      });
+
       it('begins one operation for one event', async () => {
         const first = await store.begin(fresh('op-1'), 'event 1', now);
         const second = await (await on.open()).begin(fresh('op-2'), 'event 1', now);

@@ -9,7 +9,14 @@ afterEach(() => open?.engine.close());
 const approval = { rule: 'two of them', count: 2, self: true, within: 600_000 };
 const cid = { id: 'web:local:cid', name: 'cid' };
 
-async function asked(more: { readonly given?: true; readonly approval?: typeof approval } = {}) {
+interface More {
+  readonly given?: true;
+  readonly approval?: typeof approval;
+  /** What is there from behind the first look on. */
+  readonly later?: string;
+}
+
+async function asked(more: More = {}) {
   const things = new Set(['a']);
   const removed: string[] = [];
   const faults: Failure[] = [];
@@ -17,7 +24,9 @@ async function asked(more: { readonly given?: true; readonly approval?: typeof a
     async look() {
       const fault = faults.shift();
       if (fault) throw fault;
-      return [...things];
+      const found = [...things];
+      if (more.later) things.add(more.later);
+      return found;
     },
     async remove(key) {
       things.delete(key);
@@ -145,15 +154,9 @@ describe('what was agreed to', () => {
     expect(kinds(await same.on.rest(same.id)).filter((kind) => kind.startsWith('answered'))).toHaveLength(1);
     await same.on.engine.close();
 
-    const { on, id, things, waits, removed, yes } = await asked({ given: true });
-    const stop = on.engine.watch(id, () => {
-      void on.kept(id).then(({ entries }) => {
-        if (entries.at(-1)?.kind === 'did') things.add('b');
-      });
-    });
+    const { on, id, waits, removed, yes } = await asked({ given: true, later: 'b' });
     await yes();
     await waits();
-    stop();
 
     expect(removed).toEqual([]);
     expect(JSON.stringify(await on.view(id))).toContain('before: a');

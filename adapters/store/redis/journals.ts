@@ -49,11 +49,12 @@ export function journals(
       return { head: headFrom(head, state, entries.length), entries: entries.map(entryFrom) };
     },
 
-    async append(id, length, entry, { state, wake, ping }) {
+    async append(id, length, entry, { state, wake, ping, first = [] }) {
       const [, wrote, lane, ...busy] = await redis.write(
         'append',
         ...[id, length, JSON.stringify(entry), redis.token(), entry.at, state, wake ?? ''],
         ...(ping ? [ping.chat, JSON.stringify(ping)] : ['', '']),
+        ...first.map((each) => JSON.stringify(each)),
       );
       refuseBusy(busy);
       if (wrote !== 1) throw new Stale(id, length);

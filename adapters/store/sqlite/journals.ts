@@ -81,10 +81,13 @@ export function journals(
     append: async (id, length, entry, then) =>
       db.whole(() => {
         const ended = then.state !== 'going' && then.state !== 'waiting';
+        const entries = [...(then.first ?? []), entry];
+        const longer = length + entries.length;
         const move = (fromItsEnd: boolean) =>
           db.run(
-            `UPDATE operation SET length = length + 1, state = ?, changed = ?, wake = iif(?, NULL, coalesce(?, wake))
+            `UPDATE operation SET length = ?, state = ?, changed = ?, wake = iif(?, NULL, coalesce(?, wake))
              WHERE id = ? AND length = ? AND (? OR state IN ('going', 'waiting'))`,
+            longer,
             then.state,
             entry.at,
             ended ? 1 : 0,
@@ -99,16 +102,23 @@ export function journals(
           refuseBusy(typeof row.about === 'string' ? row.about : null, id);
           move(true);
         }
-        db.run('INSERT INTO entry(operation, number, entry) VALUES (?, ?, ?)', id, length, JSON.stringify(entry));
-        db.run(`UPDATE message SET wanted = ? WHERE operation = ? AND kind = 'card'`, length + 1, id);
+        for (const [nth, each] of entries.entries()) {
+          db.run(
+            'INSERT INTO entry(operation, number, entry) VALUES (?, ?, ?)',
+            id,
+            length + nth,
+            JSON.stringify(each),
+          );
+        }
+        db.run(`UPDATE message SET wanted = ? WHERE operation = ? AND kind = 'card'`, longer, id);
         if (then.ping) {
           db.run(
             `INSERT INTO message(id, operation, kind, chat, place, wanted) VALUES (?, ?, 'ping', ?, ?, ?)`,
-            `${id}.ping.${length + 1}`,
+            `${id}.ping.${longer}`,
             id,
             then.ping.chat,
             JSON.stringify(then.ping),
-            length + 1,
+            longer,
           );
         }
       }),

@@ -3,7 +3,8 @@ local id, length, entry, token, at, state, wake, ping_chat, ping_place = unpack(
 local now, last, was, owner, begun, worker, lane, about, takes = unpack(
   redis.call('HMGET', operation(id), 'length', 'token', 'state', 'owner', 'at', 'worker', 'lane', 'about', 'takes')
 )
-local longer = string.format('%d', length + 1)
+-- Entries that come before it stand behind the other values.
+local longer = string.format('%d', length + 1 + #ARGV - 9)
 if now ~= length then
   -- Our own write, sent again by the client because the first reply was lost.
   return { 0, now == longer and last == token and 1 or 0, false }
@@ -17,7 +18,13 @@ if ends[was] and not ends[state] then
   end
 end
 
-redis.call('RPUSH', key('entries', id), entry)
+if #ARGV == 9 then
+  redis.call('RPUSH', key('entries', id), entry)
+else
+  local entries = { unpack(ARGV, 10) }
+  table.insert(entries, entry)
+  redis.call('RPUSH', key('entries', id), unpack(entries))
+end
 redis.call('HSET', operation(id), 'length', longer, 'token', token, 'state', state)
 if state ~= was then
   delist(id, was, owner)
