@@ -98,6 +98,8 @@ export interface Stage {
 
 export interface Staged {
   readonly place?: StorePlace;
+  /** Two of them at once; one after the other unless it is said. */
+  readonly processes?: 2;
   /** What the rule about approvals says besides. */
   readonly rule?: string;
   readonly people?: People;
@@ -119,7 +121,7 @@ approvals:
 export async function approvalStage(rooms: readonly Room[], staged: Staged = {}): Promise<Stage> {
   const { clock } = rooms[0]!;
   const folder = mkdtempSync(join(tmpdir(), 'hoist-approvals-'));
-  const { place = onFile(folder), rule = '', people } = staged;
+  const { place = staged.processes ? onFile(folder) : inMemory(), rule = '', people } = staged;
   const policy = readPolicy(policyOf(rooms, rule), 'hoist.yaml');
   const practice = await startPractice({ timings: 'instant', now: clock.now });
   const executions: string[] = [];
@@ -217,6 +219,12 @@ export async function approvalStage(rooms: readonly Room[], staged: Staged = {})
         return !busy() && going.length === 0 && (await store.unsent(1)).length === 0;
       }),
   };
+}
+
+/** As long as there is one process at a time. */
+function inMemory(): StorePlace {
+  const store = sqliteStore(':memory:');
+  return { open: async () => store, end: () => store.close() };
 }
 
 /** One file for all processes, each with a connection of its own. */

@@ -20,7 +20,7 @@ export interface Race {
 }
 
 /** Ann asks for the disk "work" to go, and the card waits for an admin. */
-export async function asked(room: Room, staged: Staged & { readonly processes?: 2 } = {}): Promise<Race> {
+export async function asked(room: Room, staged: Staged = {}): Promise<Race> {
   const stage = await approvalStage([room], staged);
   const bot = await stage.begin();
   const other = staged.processes === 2 ? await stage.begin() : bot;
