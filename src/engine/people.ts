@@ -25,6 +25,9 @@ const say = phrases({
     notStuck: 'It is not stuck, so there is nothing to try again.',
     noQuestion: 'It waits for no answer.',
     answered: (name: string, time: string) => `Already answered by ${name} at ${time}.`,
+    approved: (names: string, time: string) => `Already approved by ${names} at ${time}.`,
+    refused: (name: string, time: string) => `Already denied by ${name} at ${time}.`,
+    ended: (name: string, time: string) => `Already cancelled by ${name} at ${time}.`,
     notYours: (name: string) => `Only ${name} may answer this.`,
     late: (time: string) => `It waited for an answer until ${time}; that time is over.`,
     badAnswer: 'That is not an answer to its question.',
@@ -43,6 +46,9 @@ const say = phrases({
     notStuck: 'Операция не застряла, повторять нечего.',
     noQuestion: 'Операция не ждёт ответа.',
     answered: (name, time) => `Уже есть ответ: ${name}, ${time}.`,
+    approved: (names, time) => `Уже одобрено: ${names}, ${time}.`,
+    refused: (name, time) => `Уже отказано: ${name}, ${time}.`,
+    ended: (name, time) => `Уже отменено: ${name}, ${time}.`,
     notYours: (name) => `Ответить может только ${name}.`,
     late: (time) => `Операция ждала ответа до ${time}; это время истекло.`,
     badAnswer: 'Это не ответ на вопрос операции.',
@@ -61,6 +67,9 @@ const say = phrases({
     notStuck: '멈춰 있는 작업이 아니므로 다시 시도할 것이 없습니다.',
     noQuestion: '답변을 기다리는 작업이 아닙니다.',
     answered: (name, time) => `${name} 님이 ${time}에 이미 답했습니다.`,
+    approved: (names, time) => `${names} 님이 ${time}에 이미 승인했습니다.`,
+    refused: (name, time) => `${name} 님이 ${time}에 이미 거부했습니다.`,
+    ended: (name, time) => `${name} 님이 ${time}에 이미 취소했습니다.`,
     notYours: (name) => `${name} 님만 답할 수 있습니다.`,
     late: (time) => `${time}까지 답변을 기다렸으며, 이제 시간이 지났습니다.`,
     badAnswer: '이 질문에 맞는 답이 아닙니다.',
@@ -147,7 +156,7 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
     answer: (id, value, by, seen) =>
       act(id, async (kept, course) => {
         const step = course.going === 'forward' ? waitingStep(course) : undefined;
-        if (step === undefined) throw noQuestion(course);
+        if (step === undefined) throw noQuestion(kept.head, course);
         // Whoever carries it may not have come to say so yet.
         const { until } = course.steps.get(step)?.began ?? {};
         if (until !== undefined && clock.now() >= until)
@@ -190,10 +199,21 @@ const another = (id: OperationId): Failure =>
     next: [{ label: said((l) => say(l).look), press: { command: 'op show', args: { operation: id } } }],
   });
 
-function noQuestion(course: Course): Failure {
-  const answered = [...course.steps.values()].findLast((passed) => passed.answered)?.answered;
-  if (!answered) return new Failure('conflict', (l) => say(l).noQuestion);
-  return new Failure('conflict', (l) => say(l).answered(answered.by.name, timeOf(answered.at)));
+/** Who has decided it, where somebody has, or that nobody came in time. */
+function noQuestion({ approval }: Head, { steps, failed }: Course): Failure {
+  const because = (words: Phrase) => new Failure('conflict', words);
+  const by = failed?.by?.name;
+  if (failed && by !== undefined) {
+    const denied = approval !== undefined && failed.step !== undefined;
+    return because((l) => say(l)[denied ? 'refused' : 'ended'](by, timeOf(failed.at)));
+  }
+  const until = failed?.step === undefined ? undefined : steps.get(failed.step)?.began.until;
+  if (until !== undefined) return new Failure('timed-out', (l) => say(l).late(timeOf(until)));
+  const passed = [...steps.values()].findLast((each) => each.answered);
+  if (!passed?.answered) return because((l) => say(l).noQuestion);
+  const { at } = passed.answered;
+  const names = [...passed.agreed, passed.answered].map((each) => each.by.name).join(', ');
+  return because((l) => say(l)[approval ? 'approved' : 'answered'](names, timeOf(at)));
 }
 
 /** As a journal keeps them: what they belong to is for this moment only. */

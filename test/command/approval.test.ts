@@ -99,9 +99,9 @@ describe('an approval', () => {
     expect(bot.removed).toEqual(['work']);
     const refused = [first, second].filter((answer) => answer.kind === 'view');
     expect(refused).toHaveLength(1);
-    expect(refusal(refused[0]!).said).toMatch(/^Already answered by (bob|cid) at/);
-    expect(refusal(await yes(bot, id, cid)).said).toMatch(/^Already answered by/);
-    expect(refusal(await no(bot, id, cid)).said).toMatch(/^Already answered by/);
+    expect(refusal(refused[0]!).said).toMatch(/^Already approved by (bob|cid) at/);
+    expect(refusal(await yes(bot, id, cid)).said).toMatch(/^Already approved by/);
+    expect(refusal(await no(bot, id, cid)).said).toMatch(/^Already approved by/);
   });
 
   it('is denied by one of them, and nothing is removed', async () => {
@@ -112,7 +112,7 @@ describe('an approval', () => {
     await bot.until(id, 'undone');
     expect(bot.removed).toEqual([]);
     expect(await card(bot, id)).toContain('work stays: denied by bob');
-    expect(refusal(await yes(bot, id, cid)).said).toBe('It waits for no answer.');
+    expect(refusal(await yes(bot, id, cid)).said).toMatch(/^Already denied by bob at/);
   });
 
   it('is denied with a reason, which the card says', async () => {
@@ -169,7 +169,9 @@ describe('an approval', () => {
 
     expect(bot.removed).toEqual([]);
     expect(await card(bot, id)).toContain('nobody answered within 5 min');
-    expect(refusal(await yes(bot, id, bob)).said).toBe('It waits for no answer.');
+    expect(refusal(await yes(bot, id, bob)).said).toMatch(
+      /^It waited for an answer until \d\d:\d\d; that time is over\.$/,
+    );
   });
 
   it('takes as many different people as the rule wants', async () => {

@@ -16,7 +16,7 @@ function by({ mouths }: Bot, { click }: Race, who: Who, button: string): Promise
   return click(who, button);
 }
 
-const late = /It waits for no answer|Already (?:answered|approved|denied) by (?:bob|cid) at|The plan is another one/;
+const late = /Already (?:approved|denied) by (?:bob|cid) at|The plan is another one/;
 
 const scenes: Readonly<Record<string, Scene>> = {
   'two approvers at once, each heard by another process': {
