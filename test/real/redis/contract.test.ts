@@ -6,6 +6,7 @@ import { storeContract } from '../../contract/store.ts';
 import { storeLanesContract } from '../../contract/store-lanes.ts';
 import { storeMessagesContract } from '../../contract/store-messages.ts';
 import { storeOfficesContract } from '../../contract/store-offices.ts';
+import { storeTakesContract } from '../../contract/store-takes.ts';
 import { crashSuite } from '../../engine/crash-suite.ts';
 import { killSuite } from '../../engine/kill-suite.ts';
 import { placesOn } from '../../store/redis-place.ts';
@@ -27,6 +28,7 @@ describe(process.env.REDIS_URL ? 'the server of REDIS_URL' : 'a server of our ow
   storeMessagesContract('redis', place);
   storeLanesContract('redis', place);
   storeOfficesContract('redis', place);
+  storeTakesContract('redis', place);
   crashSuite('redis', place);
   killSuite('redis', {
     redis: () => there.url,
