@@ -3,7 +3,6 @@ import type { Person } from '../chat.ts';
 import { Failure } from '../failure.ts';
 import { type Phrase, phrases, said } from '../phrases.ts';
 import { type Head, type Kept, type OperationId, Stale, type Store } from '../store.ts';
-import { clock as timeOf } from '../view/quantities.ts';
 import { thingsOf, unlessBusy } from './busy.ts';
 import type { Clock } from './clock.ts';
 import { type Course, courseOf } from './course.ts';
@@ -12,6 +11,7 @@ import type { Entry } from './journal.ts';
 import type { AnyOperation, World } from './operation.ts';
 import { nameOf } from './outline.ts';
 import { seenOf, waitingStep } from './present.ts';
+import { timeIsUp, tooLate } from './too-late.ts';
 import { type Call, walk } from './walk.ts';
 
 const say = phrases({
@@ -23,13 +23,7 @@ const say = phrases({
     final: (step: string) => `It cannot be taken back any more: "${step}" has begun.`,
     undone: 'It has been taken back already.',
     notStuck: 'It is not stuck, so there is nothing to try again.',
-    noQuestion: 'It waits for no answer.',
-    answered: (name: string, time: string) => `Already answered by ${name} at ${time}.`,
-    approved: (names: string, time: string) => `Already approved by ${names} at ${time}.`,
-    refused: (name: string, time: string) => `Already denied by ${name} at ${time}.`,
-    ended: (name: string, time: string) => `Already cancelled by ${name} at ${time}.`,
     notYours: (name: string) => `Only ${name} may answer this.`,
-    late: (time: string) => `It waited for an answer until ${time}; that time is over.`,
     badAnswer: 'That is not an answer to its question.',
     twice: (left: number) => `You have approved this already; it waits for ${left} more.`,
     denied: (name: string) => `denied by ${name}`,
@@ -44,13 +38,7 @@ const say = phrases({
     final: (step) => `Отменить уже нельзя: начат шаг «${step}».`,
     undone: 'Операция уже отменена.',
     notStuck: 'Операция не застряла, повторять нечего.',
-    noQuestion: 'Операция не ждёт ответа.',
-    answered: (name, time) => `Уже есть ответ: ${name}, ${time}.`,
-    approved: (names, time) => `Уже одобрено: ${names}, ${time}.`,
-    refused: (name, time) => `Уже отказано: ${name}, ${time}.`,
-    ended: (name, time) => `Уже отменено: ${name}, ${time}.`,
     notYours: (name) => `Ответить может только ${name}.`,
-    late: (time) => `Операция ждала ответа до ${time}; это время истекло.`,
     badAnswer: 'Это не ответ на вопрос операции.',
     twice: (left) => `Вы это уже одобрили; нужно ещё: ${left}.`,
     denied: (name) => `отказ: ${name}`,
@@ -65,13 +53,7 @@ const say = phrases({
     final: (step) => `"${step}" 단계가 시작되어 더 이상 되돌릴 수 없습니다.`,
     undone: '이미 되돌린 작업입니다.',
     notStuck: '멈춰 있는 작업이 아니므로 다시 시도할 것이 없습니다.',
-    noQuestion: '답변을 기다리는 작업이 아닙니다.',
-    answered: (name, time) => `${name} 님이 ${time}에 이미 답했습니다.`,
-    approved: (names, time) => `${names} 님이 ${time}에 이미 승인했습니다.`,
-    refused: (name, time) => `${name} 님이 ${time}에 이미 거부했습니다.`,
-    ended: (name, time) => `${name} 님이 ${time}에 이미 취소했습니다.`,
     notYours: (name) => `${name} 님만 답할 수 있습니다.`,
-    late: (time) => `${time}까지 답변을 기다렸으며, 이제 시간이 지났습니다.`,
     badAnswer: '이 질문에 맞는 답이 아닙니다.',
     twice: (left) => `이미 승인하셨습니다. 앞으로 ${left}명이 더 승인해야 합니다.`,
     denied: (name) => `${name} 님이 거부함`,
@@ -156,11 +138,10 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
     answer: (id, value, by, seen) =>
       act(id, async (kept, course) => {
         const step = course.going === 'forward' ? waitingStep(course) : undefined;
-        if (step === undefined) throw noQuestion(kept.head, course);
+        if (step === undefined) throw tooLate(kept.head, course);
         // Whoever carries it may not have come to say so yet.
         const { until } = course.steps.get(step)?.began ?? {};
-        if (until !== undefined && clock.now() >= until)
-          throw new Failure('timed-out', (l) => say(l).late(timeOf(until)));
+        if (until !== undefined && clock.now() >= until) throw timeIsUp(until);
         if (!on.mayAnswer(kept.head, by)) throw new Failure('denied', (l) => say(l).notYours(kept.head.who.name));
         const shape = await shapeOf(kept, course, step);
         if (!shape?.safeParse(value).success) throw new Failure('usage', (l) => say(l).badAnswer);
@@ -198,23 +179,6 @@ const another = (id: OperationId): Failure =>
     hint: (l) => say(l).notAgreed,
     next: [{ label: said((l) => say(l).look), press: { command: 'op show', args: { operation: id } } }],
   });
-
-/** Who has decided it, where somebody has, or that nobody came in time. */
-function noQuestion({ approval }: Head, { steps, failed }: Course): Failure {
-  const because = (words: Phrase) => new Failure('conflict', words);
-  const by = failed?.by?.name;
-  if (failed && by !== undefined) {
-    const denied = approval !== undefined && failed.step !== undefined;
-    return because((l) => say(l)[denied ? 'refused' : 'ended'](by, timeOf(failed.at)));
-  }
-  const until = failed?.step === undefined ? undefined : steps.get(failed.step)?.began.until;
-  if (until !== undefined) return new Failure('timed-out', (l) => say(l).late(timeOf(until)));
-  const passed = [...steps.values()].findLast((each) => each.answered);
-  if (!passed?.answered) return because((l) => say(l).noQuestion);
-  const { at } = passed.answered;
-  const names = [...passed.agreed, passed.answered].map((each) => each.by.name).join(', ');
-  return because((l) => say(l)[approval ? 'approved' : 'answered'](names, timeOf(at)));
-}
 
 /** As a journal keeps them: what they belong to is for this moment only. */
 const plain = ({ belongs: _, ...person }: Person): Person => person;
