@@ -55,8 +55,7 @@ export async function withinQuotas<I, B>(
   const holding = operation.holds?.(input);
   const weighed = holding ? await weigh(office, holding, input, asking) : [];
   const lines = linesOf(weighed);
-  // What nobody knows the price of is never within a budget.
-  let over = weighed.filter((one) => one.counts === 'and limits' && one.more.unknown > 0);
+  let over = weighed.filter((one) => one.counts === 'and limits' && isOver(one));
   for (;;) {
     const closed = over.find(({ quota }) => !quota.over || !operation.under);
     if (closed) throw await refusal(office, closed, input, asking);
@@ -134,6 +133,13 @@ const takeOf = ({ of, more }: Weighed, holding: Holding | undefined): Take => ({
 /** With what the store found, which is newer. */
 const asFound = (weighed: readonly Weighed[], { of, taken, by }: Exceeded): readonly Weighed[] =>
   weighed.filter((one) => one.of === of).map((one) => ({ ...one, coming: { amount: taken, by } }));
+
+/**
+ * As far as it is known before it is begun; the store has the last word. What nobody knows the price of is never within
+ * a budget.
+ */
+const isOver = ({ counted, coming, more, most }: Weighed): boolean =>
+  more.unknown > 0 || counted + coming.amount + more.amount > most;
 
 /** More people are stricter; of as many, those of the first. */
 const stricter = (a: Approval | undefined, b: Approval | undefined): Approval | undefined =>

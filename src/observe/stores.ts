@@ -1,12 +1,15 @@
-import { Stale, type Store } from '../store.ts';
+import { Busy, Stale, type Store } from '../store.ts';
+import { Full } from '../takes.ts';
 import type { Observer } from './observer.ts';
 import { timed } from './timed.ts';
 
-/** The same store, of which every call is told. A journal that has grown meanwhile is an answer, not a fault. */
+const answers = [Stale, Busy, Full];
+
+/** The same store, of which every call is told. What it refuses because of what others did is an answer, not a fault. */
 export const observedStore = (store: Store, observer: Observer, now: () => number): Store => {
   const { woken, close } = store;
   const seen = timed(store, now, ({ name, took, failed }) =>
-    observer.stored(name, took, !failed || failed.error instanceof Stale),
+    observer.stored(name, took, !failed || answers.some((kind) => failed.error instanceof kind)),
   );
   return { ...seen, ...(woken ? { woken: woken.bind(store) } : {}), close: close.bind(store) };
 };

@@ -46,6 +46,8 @@ describe('a policy file', () => {
     const example = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/policy.md', 'utf8'))?.[1] ?? '';
 
     expect(readPolicy(example, 'hoist.yaml').rules).toHaveLength(4);
+    const all = [...readFileSync('docs/policy.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text);
+    expect(readPolicy(all.join('\n'), 'hoist.yaml').quotas).toHaveLength(2);
   });
 
   it('is read with one or several of each', () => {
