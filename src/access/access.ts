@@ -17,9 +17,8 @@ const say = phrases({
     none: (file: string, who: string) => `No rule in ${file} allows it; ${who} can add one.`,
     operator: 'whoever runs this Hoist',
     ownerRule: 'the requester confirms',
-    own: (who: string) => `You asked for this; someone else (${who}) has to approve.`,
+    own: (who: string | undefined) => `You asked for this; someone else${who ? ` (${who})` : ''} has to approve.`,
     only: (who: string) => `Only ${who} may approve this.`,
-    anybody: 'another person',
   },
   ru: {
     no: (command, permission) => `«${command}» (${permission}) здесь вам недоступна.`,
@@ -29,9 +28,8 @@ const say = phrases({
     none: (file, who) => `Ни одно правило в ${file} этого не разрешает; добавить его может ${who}.`,
     operator: 'тот, кто запустил Hoist',
     ownerRule: 'подтверждает автор запроса',
-    own: (who) => `Это ваш запрос; одобрить должен кто-то другой (${who}).`,
+    own: (who) => `Это ваш запрос; одобрить должен кто-то другой${who ? ` (${who})` : ''}.`,
     only: (who) => `Одобрить может только: ${who}.`,
-    anybody: 'другой человек',
   },
   ko: {
     no: (command, permission) => `여기서는 "${command}" 명령(${permission})을 실행할 수 없습니다.`,
@@ -41,9 +39,8 @@ const say = phrases({
     none: (file, who) => `${file}에 이를 허용하는 규칙이 없습니다. 추가할 수 있는 사람: ${who}.`,
     operator: 'Hoist 운영자',
     ownerRule: '요청한 사람이 확인',
-    own: (who) => `본인이 요청한 작업입니다. 다른 사람(${who})이 승인해야 합니다.`,
+    own: (who) => `본인이 요청한 작업입니다. 다른 사람이 승인해야 합니다${who ? `(${who})` : ''}.`,
     only: (who) => `승인할 수 있는 사람: ${who}.`,
-    anybody: '다른 사람',
   },
 });
 
@@ -91,11 +88,11 @@ export function accessBy(policy: () => Policy = () => builtIn): Access {
       if (!approval) return mayAnswer(who, head);
       // By any of their accounts: they may have been linked since it was asked.
       const own = isOneOf(policy(), [head.who.id], who);
-      const names = (l: Locale) => approval.by?.join(', ') ?? say(l).anybody;
-      const hint: Phrase = (l) => say(l).rule(approval.rule, policy().changedBy ?? say(l).operator);
-      if (own && !approval.self) return new Failure('denied', (l) => say(l).own(names(l)), { hint });
-      if (approval.by && !isOneOf(policy(), approval.by, who))
-        return new Failure('denied', (l) => say(l).only(names(l)), { hint });
+      const { by } = approval;
+      const hint: Phrase = (l) =>
+        say(l).rule(ruleName(policy(), approval.rule, l), policy().changedBy ?? say(l).operator);
+      if (own && !approval.self) return new Failure('denied', (l) => say(l).own(by?.join(', ')), { hint });
+      if (by && !isOneOf(policy(), by, who)) return new Failure('denied', (l) => say(l).only(by.join(', ')), { hint });
       return undefined;
     },
   };

@@ -3,9 +3,21 @@ import { phrases } from '../phrases.ts';
 import type { Policy } from './policy.ts';
 
 const say = phrases({
-  en: { look: 'outsiders only look', use: 'whoever reaches Hoist may use it' },
-  ru: { look: 'посторонние только смотрят', use: 'кто видит Hoist, тот им пользуется' },
-  ko: { look: '외부인은 보기만 가능', use: 'Hoist에 접근할 수 있으면 사용 가능' },
+  en: {
+    look: 'outsiders only look',
+    use: 'whoever reaches Hoist may use it',
+    four: 'what goes for good needs another person',
+  },
+  ru: {
+    look: 'посторонние только смотрят',
+    use: 'кто видит Hoist, тот им пользуется',
+    four: 'безвозвратное удаление одобряет другой человек',
+  },
+  ko: {
+    look: '외부인은 보기만 가능',
+    use: 'Hoist에 접근할 수 있으면 사용 가능',
+    four: '완전히 삭제하려면 다른 사람의 승인이 필요',
+  },
 });
 
 /** What holds until somebody writes a file: a chat lets in whom it should, and the page has an outsider to try that with. */
@@ -15,10 +27,21 @@ export const builtIn: Policy = {
     { rule: 'look', who: ['outsiders'], what: ['changes', 'removes'], may: false },
     { rule: 'use', what: ['*'], may: true },
   ],
-  approvals: [],
+  // Where others are. At a terminal is whoever runs it, and nobody else.
+  approvals: [
+    {
+      rule: 'four',
+      // A save asks where it removes what it saved.
+      what: ['removes', 'gpu:save'],
+      channels: ['web:*', 'slack:*', 'discord:*'],
+      approval: { rule: 'four', count: 1, self: false, within: 30 * 60_000 },
+    },
+  ],
   quotas: [],
 };
 
 /** What a rule is called: in a file by whoever wrote it. */
 export const ruleName = ({ file }: Policy, rule: string, locale: Locale): string =>
-  file === undefined && (rule === 'look' || rule === 'use') ? say(locale)[rule] : rule;
+  file === undefined && isOurs(rule) ? say(locale)[rule] : rule;
+
+const isOurs = (rule: string): rule is 'look' | 'use' | 'four' => rule === 'look' || rule === 'use' || rule === 'four';

@@ -12,6 +12,7 @@ import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { hostFiles } from '../../src/host-files.ts';
 import type { Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
+import { ownConsent } from '../access/own-consent.ts';
 import { installed, type Server, startServer } from '../store/start-server.ts';
 import { type Recorder, recorder } from './recorder.ts';
 import { type Workers, workersOn } from './workers.ts';
@@ -64,7 +65,7 @@ export async function openTown({ lease }: { readonly lease: number }): Promise<T
     atOnce: 0,
   });
   const parts = { engine, clouds: [here], store, files, version: '0.0.0', now: Date.now, log: silent };
-  const desk = createDesk({ commands: await allCommands(), ...parts });
+  const desk = createDesk({ access: ownConsent, commands: await allCommands(), ...parts });
   const workers = workersOn(env, dir);
   engine.start();
   return {

@@ -32,6 +32,7 @@ import {
 } from '../../src/kit.ts';
 import { type Log, silent } from '../../src/log.ts';
 import type { People } from '../../src/people.ts';
+import { ownConsent } from '../access/own-consent.ts';
 import { fakeChat } from '../engine/fake-chat.ts';
 import { noWorld, words } from '../engine/tiny-world.ts';
 import { drive, virtualClock } from '../engine/virtual-clock.ts';
@@ -221,7 +222,7 @@ export async function smallBot({
   };
   const log: Log = { ...silent, error: (data, message) => void errors.push({ data, message }) };
   const operations = [startBox, boxStop(removed).operation];
-  const access = accessBy(policy && (() => policy));
+  const access = policy ? accessBy(() => policy) : ownConsent;
   const mayAnswer = (head: Head, by: Person) => access.answering(by, head) === undefined;
   const engine = createEngine({ store, operations, world: noWorld, chats: [fakeChat()], clock, mayAnswer });
   const desk = createDesk({

@@ -32,6 +32,7 @@ import {
   verbatim,
 } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
+import { ownConsent } from '../access/own-consent.ts';
 import { type FakeChat, fakeChat } from '../engine/fake-chat.ts';
 import { drive, type VirtualClock, virtualClock } from '../engine/virtual-clock.ts';
 
@@ -104,7 +105,7 @@ export async function practiceBot(
   const chat = fakeChat();
   const world = { files, cloud: () => cloud };
   const operations = await allOperations();
-  const access = accessBy(policy && (() => policy));
+  const access = policy ? accessBy(() => policy) : ownConsent;
   const mayAnswer = (head: Head, by: Person) => access.answering(by, head) === undefined;
   const engine = createEngine({ store, operations, world, chats: [chat], clock, mayAnswer });
   const desk = createDesk({

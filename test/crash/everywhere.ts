@@ -7,6 +7,7 @@ import { allCommands, allOperations } from '../../src/discover.ts';
 import { hostFiles } from '../../src/host-files.ts';
 import type { Files, Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
+import { ownConsent } from '../access/own-consent.ts';
 import { crashEverywhere, type Outside, type Played, type Say, type Scenario } from '../contract/crash.ts';
 import type { StorePlace } from '../contract/store.ts';
 import { ann } from '../engine/workbench.ts';
@@ -74,6 +75,7 @@ const sayOnce =
     const [begun] = await store.heads({ limit: 1 });
     if (begun) return begun;
     const desk = createDesk({
+      access: ownConsent,
       commands: commands,
       engine,
       clouds: [world.cloud('practice')],

@@ -7,6 +7,7 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { hostFiles } from '../../src/host-files.ts';
 import { type Answer, flagOf, type Invocation, type Kept, type Locale, type Store, type View } from '../../src/kit.ts';
 import { silent as noLog } from '../../src/log.ts';
+import { ownConsent } from '../access/own-consent.ts';
 import type { Scene } from '../crash/scene.ts';
 import { type FakeChat, fakeChat } from '../engine/fake-chat.ts';
 import { ann } from '../engine/workbench.ts';
@@ -80,7 +81,7 @@ export async function openStage(scene: Scene, { late }: { readonly late: number 
     lease: 24 * 60 * 60_000,
   });
   const parts = { engine, clouds: [cloud], store, files, version: '0.0.0', now: clock.now, log: noLog };
-  const desk = createDesk({ commands, ...parts });
+  const desk = createDesk({ access: ownConsent, commands, ...parts });
   const { signal } = new AbortController();
   let hearing = false;
   let started = false;

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 export interface Bot {
   /** What the page would send. Fails when the bot dies meanwhile. */
-  hear(id: string, body: object): Promise<void>;
+  hear(id: string, body: object, who?: 'requester' | 'approver'): Promise<void>;
   /** As when the power goes: nothing is said and nothing is finished. */
   kill(): Promise<void>;
   readonly dead: Promise<void>;
@@ -29,8 +29,8 @@ export async function startBot(env: Readonly<Record<string, string>>): Promise<B
     return {
       kill,
       dead,
-      async hear(id, body) {
-        const asked = { id, who: 'requester', room: 'general', locale: 'en', body };
+      async hear(id, body, who = 'requester') {
+        const asked = { id, who, room: 'general', locale: 'en', body };
         const headers = { 'content-type': 'application/json', origin: url };
         const reply = await fetch(`${url}/hear`, { method: 'POST', headers, body: JSON.stringify(asked) });
         if (!reply.ok) throw new Error(`the page was answered ${reply.status}`);

@@ -105,7 +105,7 @@ export async function survive(lane: Lane, kills: number, random: () => number): 
       if (head?.state === 'waiting' && !pressed) {
         pressed = true;
         const press = { command: 'approve yes', args: { operation: head.id } };
-        await bot.hear(`${event}-yes-${Math.floor(performance.now())}`, { press }).catch(() => undefined);
+        await bot.hear(`${event}-yes-${Math.floor(performance.now())}`, { press }, 'approver').catch(() => undefined);
       }
       const ended = head && ['done', 'undone', 'stuck'].includes(head.state);
       if (ended && (await store.unsent(1)).length === 0) return store.read(head.id);

@@ -65,7 +65,7 @@ describe('the whole of it, words to address', () => {
     expect(await machines(page)).toHaveLength(1);
   });
 
-  it('says what stays of a stopped machine, and asks before it deletes that too', async () => {
+  it('says what stays of a stopped machine, and asks another person before it deletes that too', async () => {
     const { url } = await startBot(await freshClone());
     const { page } = await openTab(browser, url);
     await say(page, '/gpu start base-image --name gpu-work-1');
@@ -75,7 +75,11 @@ describe('the whole of it, words to address', () => {
     const gone = page.locator('#list .card.good', { hasText: 'gpu-work-1 is gone' });
     await gone.getByText('Kept: disk').waitFor({ timeout: 30_000 });
     await gone.getByRole('button', { name: 'Delete the disk' }).click();
-    await page.locator('.card.waiting').getByRole('button', { name: 'Delete', exact: true }).click();
+    const asks = page.locator('.card.waiting');
+    await asks.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.locator('#list').getByText('You asked for this; someone else has to approve.').waitFor();
+    await page.getByRole('radio', { name: 'approver' }).check();
+    await asks.getByRole('button', { name: 'Approve', exact: true }).click();
     await page.locator('#list .card.good').nth(2).waitFor({ timeout: 30_000 });
 
     expect(await machines(page)).toEqual([]);

@@ -20,6 +20,7 @@ import {
   verbatim,
 } from '../../../src/kit.ts';
 import { silent } from '../../../src/log.ts';
+import { ownConsent } from '../../access/own-consent.ts';
 import { fakeChat } from '../../engine/fake-chat.ts';
 
 /** What came back, at the end of whatever it began. */
@@ -72,7 +73,17 @@ export async function realBot({ folder, channel, profile, env }: Place): Promise
   const engine = createEngine({ store, operations: await allOperations(), world, chats: [fakeChat()] });
   const commands = await allCommands();
   const version = '0.0.0';
-  const desk = createDesk({ commands, engine, clouds: [cloud], store, files, version, now: Date.now, log: silent });
+  const desk = createDesk({
+    access: ownConsent,
+    commands,
+    engine,
+    clouds: [cloud],
+    store,
+    files,
+    version,
+    now: Date.now,
+    log: silent,
+  });
   engine.start();
 
   async function outOf(answer: Answer, locale: Locale): Promise<Out> {
