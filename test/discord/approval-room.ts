@@ -19,7 +19,7 @@ export async function discordRoom(clock: VirtualClock = virtualClock()): Promise
   const acts = new Map<string, Interaction[]>();
   /** Which process is to take what each of them does next, and which one takes what has come. */
   const next = new Map<string, object[]>();
-  const taker = new Map<string, object | undefined>();
+  const taker = new Map<string, object>();
   let hearing: object = {};
   let busy = 0;
 
@@ -33,7 +33,7 @@ export async function discordRoom(clock: VirtualClock = virtualClock()): Promise
     acts.set(user, [...(acts.get(user) ?? []), interaction]);
   };
   const takes = (event: string, user: string) => {
-    if (!taker.has(event)) taker.set(event, next.get(user)?.shift());
+    if (!taker.has(event)) taker.set(event, next.get(user)?.shift() ?? hearing);
     return taker.get(event);
   };
   const card = (): Message => {
