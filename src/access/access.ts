@@ -1,7 +1,7 @@
 import type { Approval } from '../approval.ts';
 import type { Person } from '../chat.ts';
 import { Failure } from '../failure.ts';
-import { type Locale, type Phrase, phrases } from '../phrases.ts';
+import { type Phrase, phrases } from '../phrases.ts';
 import type { Head } from '../store.ts';
 import { builtIn, ruleName } from './built-in.ts';
 import { approvalFor, isOneOf, type Policy, type Ruling, rulingOn, type Wish } from './policy.ts';
