@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
-import { bob, practiceBot } from './harness.ts';
+import { bob, type PracticeBot, practiceBot } from './harness.ts';
 
 it('makes one machine of a name that two ask for in the same moment, and says who was first', async () => {
   const bot = await practiceBot();
 
+  const goOn = standsStill(bot);
   const both = await Promise.all([
     bot.say('gpu start base-image --name gpu-work-1', { leave: true }),
     bot.say('gpu start base-image --name gpu-work-1', { leave: true, who: bob }),
   ]);
+  goOn();
   const first = both.find(({ kept }) => kept);
   await bot.rest(first!);
 
@@ -31,10 +33,12 @@ it('begins one of two stops that are pressed in the same moment', async () => {
   const bot = await practiceBot();
   await bot.say('gpu start base-image --name gpu-work-1');
 
+  const goOn = standsStill(bot);
   const both = await Promise.all([
     bot.say('gpu stop gpu-work-1', { leave: true }),
     bot.say('gpu stop gpu-work-1', { leave: true, who: bob }),
   ]);
+  goOn();
   for (const one of both) await bot.rest(one);
 
   expect(both.filter(({ kept }) => kept)).toHaveLength(1);
@@ -45,9 +49,10 @@ it('refuses to take back a start while its machine is being stopped, and takes i
   const bot = await practiceBot();
   const started = await bot.say('gpu start base-image --name gpu-work-1');
   const id = started.kept?.head.id ?? '';
+  const goOn = standsStill(bot);
   const stopping = await bot.say('gpu stop gpu-work-1', { leave: true, who: bob });
-
   const early = await bot.say(`op undo ${id} --sure`);
+  goOn();
   await bot.rest(stopping);
   await bot.say(`op undo ${id} --sure`);
 
@@ -61,11 +66,25 @@ it('makes one image of a name that two ask for in the same moment', async () => 
   await bot.say('disk create work --image base-image');
   await bot.say('disk create more --image base-image');
 
+  const goOn = standsStill(bot);
   const both = await Promise.all(
     ['work', 'more'].map((disk) => bot.say(`image from-disk ${disk} --name mine`, { leave: true })),
   );
+  goOn();
   for (const one of both) await bot.rest(one);
 
   expect(both.filter(({ kept }) => kept)).toHaveLength(1);
   expect(both.find(({ kept }) => !kept)?.text).toMatch(/mine is busy with op-\S+, started by ann\./);
 });
+
+/** The cloud does nothing that it is told until it may: who was first has not ended when the second comes, however quick. */
+function standsStill({ practice }: PracticeBot): () => void {
+  const gate = Promise.withResolvers<void>();
+  const stop = practice.onCall(async ({ method, service }) => {
+    if (method !== 'GET' && service !== 'identity') await gate.promise;
+  });
+  return () => {
+    stop();
+    gate.resolve();
+  };
+}
