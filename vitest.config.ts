@@ -9,5 +9,7 @@ export default defineConfig({
     // Some wait for processes and sockets of their own: two cores have time for a third.
     maxWorkers: 3,
     testTimeout: 20_000,
+    // What a process of its own does comes when it comes.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
