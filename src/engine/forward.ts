@@ -48,6 +48,8 @@ export async function forward(job: Job): Promise<Rest> {
   });
   if (walked.kind === 'stopped') return walked.at;
   if (walked.kind === 'threw') return (await fail(job, undefined, walked.error)).stop;
+  // Whoever follows it reads that the last step is done, and then how it ended.
+  await job.flush();
   const value = plain(walked.value);
   await job.write({ at: job.clock.now(), kind: 'ended', outcome: 'done', value }, 'done', pings(job, value));
   return { kind: 'ended' };

@@ -70,7 +70,8 @@ export async function crashEverywhere(scenario: Scenario, place: () => Promise<S
 /**
  * Every point that leaves something else behind. Reads change nothing: of those in a row it is the first, since dying
  * behind the last is dying before the write that follows. Of what is done again and again while the journal stands
- * still it is the first and the last. HOIST_CRASH=all dies at every single one.
+ * still it is the first and the last. Behind one thing and before the next nothing happens: to die at the one is to die at
+ * the other. HOIST_CRASH=all dies at every single one.
  */
 export function worthDyingAt(points: readonly string[]): readonly number[] {
   if (process.env.HOIST_CRASH === 'all') return [...points.keys()];
@@ -83,7 +84,8 @@ export function worthDyingAt(points: readonly string[]): readonly number[] {
     times.set(what, [first, reads ? first : at]);
     if (name === 'after append' || /^after (POST|PUT|PATCH|DELETE) /.test(name)) changed += 1;
   }
-  return [...new Set([...times.values()].flat())].sort((a, b) => a - b);
+  const same = (at: number) => points[at]?.startsWith('before ') && points[at - 1]?.startsWith('after ');
+  return [...new Set([...times.values()].flat().map((at) => (same(at) ? at - 1 : at)))].sort((a, b) => a - b);
 }
 
 /** One play that dies at the points with these numbers. */

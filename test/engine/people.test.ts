@@ -27,7 +27,6 @@ describe('cancel', () => {
 
   it('takes back what was made at every moment it comes', async () => {
     const whole = await lengthOfAStart();
-    let takenBack = 0;
     for (let length = 0; length < whole; length++) {
       const world = tinyWorld();
       const operation = startThing(world);
@@ -49,13 +48,9 @@ describe('cancel', () => {
       stop();
 
       await on.engine.close();
-      // The last entries are written in one go: in between there is no moment to come.
-      if (!cancelled) continue;
       expect(kept.head.state, `cancelled at ${length}: ${kinds(kept)}`).toBe('undone');
       expect(world.things.size).toBe(0);
-      takenBack += 1;
     }
-    expect(takenBack).toBe(whole - 1);
   });
 
   it('tells a running call to stop, and waits for it before it takes back', async () => {
