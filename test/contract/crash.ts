@@ -68,24 +68,30 @@ export async function crashEverywhere(scenario: Scenario, place: () => Promise<S
 }
 
 /**
- * Every point that leaves something else behind. Reads change nothing: of those in a row it is the first, since dying
- * behind the last is dying before the write that follows. Of what is done again and again while the journal stands
- * still it is the first and the last. Behind one thing and before the next nothing happens: to die at the one is to die at
- * the other. HOIST_CRASH=all dies at every single one.
+ * Every point that leaves something else behind. Reads change nothing, nor who carries it: of those in a row it is the
+ * first, since dying behind the last is dying before the write that follows. Of what is done again and again while the
+ * journal stands still it is the first and the last. Behind one thing and before the next nothing happens: to die at the
+ * one is to die at the other. HOIST_CRASH=all dies at every single one.
  */
 export function worthDyingAt(points: readonly string[]): readonly number[] {
   if (process.env.HOIST_CRASH === 'all') return [...points.keys()];
   const times = new Map<string, [first: number, last: number]>();
   let changed = 0;
   for (const [at, name] of points.entries()) {
-    const reads = / GET /.test(name);
-    const what = `${changed} ${reads ? 'reading' : name}`;
+    const still = stillness(name);
+    const what = `${changed} ${still ?? name}`;
     const first = times.get(what)?.[0] ?? at;
-    times.set(what, [first, reads ? first : at]);
+    times.set(what, [first, still ? first : at]);
     if (name === 'after append' || /^after (POST|PUT|PATCH|DELETE) /.test(name)) changed += 1;
   }
   const same = (at: number) => points[at]?.startsWith('before ') && points[at - 1]?.startsWith('after ');
   return [...new Set([...times.values()].flat().map((at) => (same(at) ? at - 1 : at)))].sort((a, b) => a - b);
+}
+
+/** Where nothing has changed but who carries it: read while it is carried, or lying there. */
+function stillness(name: string): 'carried' | 'lying' | undefined {
+  if (name === 'before claim' || name === 'after release') return 'lying';
+  return / GET /.test(name) || name === 'after claim' || name === 'before release' ? 'carried' : undefined;
 }
 
 /** One play that dies at the points with these numbers. */
