@@ -16,7 +16,7 @@ import type { Catalogue } from './command/command.ts';
 import type { Config } from './config.ts';
 import { checked } from './config.ts';
 import { type AnyCloudAdapter, allOperations, cloudAdapters } from './discover.ts';
-import { realClock } from './engine/clock.ts';
+import { type Clock, realClock } from './engine/clock.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { Failure } from './failure.ts';
 import { hostFiles } from './host-files.ts';
@@ -98,6 +98,8 @@ export async function assemble(
   const file = join(config.data, 'hoist.sqlite');
   const shared = await openRedis(redis, log);
   const opened = shared ?? sqliteStore(file);
+  // Processes on several hosts have one clock, or each would count leases by its own.
+  const clock: Clock = opened.now ? { ...realClock, now: opened.now } : realClock;
   const counted = observing.counts ? observedStore(opened, observer, () => performance.now()) : opened;
   const audit = openAudit(counted);
   const store = auditedStore(counted, audit);
@@ -108,7 +110,7 @@ export async function assemble(
   }
   const files = hostFiles(config.images);
   const leading = { who: processName(), isGone };
-  const peers = helps ? undefined : createPeers({ ...leading, store, clock: realClock, log });
+  const peers = helps ? undefined : createPeers({ ...leading, store, clock, log });
   const kinds = wanted.map(({ name, adapter }) => ({ name, kind: adapter.kind }));
   const ground = { store, clouds: kinds, ...(peers ? { peers } : {}) };
   const chats = await openChats(ground);
@@ -117,6 +119,7 @@ export async function assemble(
     store,
     operations: allOperations,
     chats,
+    clock,
     log,
     observer,
     world: { files, cloud: (name) => cloudNamed(clouds, name) },
@@ -127,8 +130,8 @@ export async function assemble(
     ...(helps ? {} : { leading }),
     ...(role === 'chat' ? { atOnce: 0 } : {}),
   });
-  engine.timetable.every('audit', day, () => audit.prune(Date.now() - config.auditDays * day));
-  keepUsed({ timetable: engine.timetable, store, clouds, log, policy: policy.now, now: Date.now });
+  engine.timetable.every('audit', day, () => audit.prune(clock.now() - config.auditDays * day));
+  keepUsed({ timetable: engine.timetable, store, clouds, log, policy: policy.now, now: clock.now });
   const desk = createDesk({
     commands,
     engine,
@@ -139,7 +142,7 @@ export async function assemble(
     people: config.people,
     access,
     audit,
-    now: Date.now,
+    now: clock.now,
     log,
     chats: [...chats, ...alsoHears],
     alsoChecks: async () => [{ name: 'hoist.yaml', check: policy.check }, ...((await alsoChecks?.(ground)) ?? [])],

@@ -147,6 +147,11 @@ export interface Store {
    * answered. Only a hint: what is due is what `claim` says. A store for one host has no need of it.
    */
   woken?(lanes: readonly Lane[], call: (lane: Lane) => Promise<void>): () => void;
+  /**
+   * What time it is for all who use it, where their clocks may differ: leases and due times are told by it. The clock of
+   * the host without it.
+   */
+  now?(): number;
   /** A number that is another one when somebody else has written; cheap enough to ask several times a second. */
   elsewhere(): Promise<number>;
 

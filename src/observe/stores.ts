@@ -7,9 +7,14 @@ const answers = [Stale, Busy, Full];
 
 /** The same store, of which every call is told. What it refuses because of what others did is an answer, not a fault. */
 export const observedStore = (store: Store, observer: Observer, now: () => number): Store => {
-  const { woken, close } = store;
+  const { woken, close, now: time } = store;
   const seen = timed(store, now, ({ name, took, failed }) =>
     observer.stored(name, took, !failed || answers.some((kind) => failed.error instanceof kind)),
   );
-  return { ...seen, ...(woken ? { woken: woken.bind(store) } : {}), close: close.bind(store) };
+  return {
+    ...seen,
+    ...(time ? { now: time } : {}),
+    ...(woken ? { woken: woken.bind(store) } : {}),
+    close: close.bind(store),
+  };
 };

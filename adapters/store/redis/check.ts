@@ -18,6 +18,8 @@ const say = phrases({
     stay: 'CONFIG SET maxmemory-policy noeviction, then CONFIG REWRITE.',
     answers: (ms: string) => `Store: answers in ${ms} ms`,
     answersLate: (ms: string) => `Store: takes ${ms} ms for each answer`,
+    clock: (s: string) => `Store: the clock of this host is ${s} s away from that of Redis, by which Hoist goes`,
+    setClock: 'Have both hosts set by NTP: timedatectl set-ntp true.',
     nearer: 'Run Redis nearer to the bot, or look what else keeps it busy: redis-cli --latency, SLOWLOG GET.',
   },
   ru: {
@@ -32,6 +34,8 @@ const say = phrases({
     stay: 'CONFIG SET maxmemory-policy noeviction, затем CONFIG REWRITE.',
     answers: (ms) => `Хранилище: отвечает за ${ms} мс`,
     answersLate: (ms) => `Хранилище: каждый ответ занимает ${ms} мс`,
+    clock: (s) => `Хранилище: часы этого хоста расходятся с часами Redis на ${s} с; Hoist живёт по часам Redis`,
+    setClock: 'Пусть часы обоих хостов ставит NTP: timedatectl set-ntp true.',
     nearer: 'Перенесите Redis ближе к боту или выясните, чем он занят: redis-cli --latency, SLOWLOG GET.',
   },
   ko: {
@@ -46,6 +50,8 @@ const say = phrases({
     stay: 'CONFIG SET maxmemory-policy noeviction 실행 후 CONFIG REWRITE를 실행하세요.',
     answers: (ms) => `저장소: 응답 시간 ${ms}ms`,
     answersLate: (ms) => `저장소: 응답마다 ${ms}ms 걸립니다`,
+    clock: (s) => `저장소: 이 호스트의 시계가 Redis와 ${s}초 다릅니다. Hoist는 Redis의 시계를 따릅니다`,
+    setClock: '두 호스트의 시계를 NTP로 맞추세요: timedatectl set-ntp true.',
     nearer: 'Redis를 봇 가까이에서 실행하거나 부하를 확인하세요: redis-cli --latency, SLOWLOG GET.',
   },
 });
@@ -61,6 +67,7 @@ export async function checkRedis(redis: Connection): Promise<readonly Finding[]>
       : { what: (l) => say(l).notKept, ok: false, mend: (l) => say(l).keep },
     eviction(field('maxmemory_policy') ?? 'noeviction'),
     speed(await latency(redis)),
+    ...clocks(redis.now() - Date.now()),
   ];
 }
 
@@ -77,6 +84,13 @@ function eviction(policy: string): Finding {
   return policy === 'noeviction'
     ? { what: (l) => say(l).stays, ok: true }
     : { what: (l) => say(l).evicts(policy), ok: false, mend: (l) => say(l).stay };
+}
+
+/** Nothing to say where they agree. */
+function clocks(apart: number): readonly Finding[] {
+  const seconds = Math.round(Math.abs(apart) / 1_000);
+  if (seconds === 0) return [];
+  return [{ what: (l) => say(l).clock(String(seconds)), ok: false, mend: (l) => say(l).setClock }];
 }
 
 /** The second best of five: the first pays for what was asleep, and one may be unlucky. */

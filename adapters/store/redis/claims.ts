@@ -30,7 +30,7 @@ export function claims(
 
     async release({ id, lane, worker, fence }, wake) {
       const [, due] = await redis.write('release', id, worker, fence, wake ?? '');
-      const now = Date.now();
+      const now = redis.now();
       if (typeof due === 'number' && (due <= now || due > now + soon)) wakes.announce({ id, lane, at: due });
     },
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import type { Log } from '#kit';
 import { failureFrom } from './failures.ts';
+import { createServerClock } from './server-clock.ts';
 
 export interface Address {
   readonly url: string;
@@ -20,6 +21,8 @@ export interface Connection {
   write(script: string, ...values: Value[]): Promise<readonly unknown[]>;
   /** Names one write, so that its author knows it again when the client sends it twice. */
   token(): string;
+  /** What time it is for everybody on this server. */
+  now(): number;
   /** How often others have written. */
   others(): Promise<number>;
   /** Plain commands, for what reads one thing. */
@@ -39,6 +42,8 @@ export const patience = {
   socketTimeout: 4_000,
   commandTimeout: 12_000,
 };
+
+const measureEvery = 60_000;
 
 /** What a process calls its connection, so that a move can see whether anybody is there. */
 export const nameOf = (prefix: string): string => `hoist:${prefix}`;
@@ -80,13 +85,25 @@ export async function connect({ url, prefix }: Address, log: Log, name = nameOf(
       }
     });
 
-  await ask(() => redis.ping()).catch((error: unknown) => {
+  const clock = createServerClock({
+    async ask() {
+      const [seconds = 0, micros = 0] = (await redis.time()).map(Number);
+      return seconds * 1_000 + micros / 1_000;
+    },
+  });
+  const measure = () =>
+    clock.measure().catch((error: Error) => log.debug({ why: error.message }, 'clock not compared'));
+  await ask(() => clock.measure()).catch((error: unknown) => {
     redis.disconnect();
     throw error;
   });
+  // Behind a line that broke may lie hours of sleep, or another server.
+  redis.on('ready', measure);
+  const measuring = setInterval(measure, measureEvery).unref();
   return {
     ask,
     run,
+    now: clock.now,
     async write(name, ...values) {
       const answer = await run(name, ...values);
       if (!Array.isArray(answer)) throw new Error(`script ${name} answered no list`);
@@ -101,6 +118,7 @@ export async function connect({ url, prefix }: Address, log: Log, name = nameOf(
     async close() {
       if (!open) return;
       open = false;
+      clearInterval(measuring);
       // In good order where there is somebody to say goodbye to.
       if (redis.status === 'ready') await redis.quit().catch(() => undefined);
       redis.disconnect();

@@ -18,7 +18,7 @@ export interface WakeQueue {
   /** Would a job reach it now? */
   ready(): boolean;
   /** One job for each, at its time. What is in the queue already is not put there twice. */
-  add(due: readonly Due[]): Promise<void>;
+  add(due: readonly Due[], now: number): Promise<void>;
   /** Calls for one job after the other; the next goes to somebody else while the call is not answered. Answers how to stop. */
   listen(lane: Lane, call: () => Promise<void>): () => Promise<void>;
   close(): Promise<void>;
@@ -58,8 +58,7 @@ export function openQueue({ url, prefix }: Address, log: Log): WakeQueue {
 
   return {
     ready: () => line.status === 'ready',
-    async add(due) {
-      const now = Date.now();
+    async add(due, now) {
       const lanes = [...Map.groupBy(due, ({ lane }) => lane)];
       await Promise.all(lanes.map(([lane, some]) => queueOf(lane).addBulk(some.map((one) => jobOf(one, now)))));
     },

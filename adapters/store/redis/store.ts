@@ -20,6 +20,7 @@ export async function redisStore(address: Address, log: Log, rhythm?: Partial<Rh
   const wakes = createWakes({
     address,
     log,
+    now: redis.now,
     overdue: (by) => overdue(redis, by),
     ...(rhythm ? { rhythm } : {}),
   });
@@ -29,6 +30,7 @@ export async function redisStore(address: Address, log: Log, rhythm?: Partial<Rh
     ...messages(redis),
     ...memory(redis),
     ...offices(redis),
+    now: redis.now,
     check: () => checkRedis(redis),
     async close() {
       await wakes.close();

@@ -31,12 +31,13 @@ const usual: Rhythm = { loadAfter: 1_000, sweepEvery: 5_000, overdueAfter: 1_000
 interface Options {
   readonly address: Address;
   readonly log: Log;
+  now(): number;
   /** What should have been carried by then and is not, some of it. */
   overdue(by: number): Promise<readonly Due[]>;
   readonly rhythm?: Partial<Rhythm>;
 }
 
-export function createWakes({ address, log, overdue, ...options }: Options): Wakes {
+export function createWakes({ address, log, now, overdue, ...options }: Options): Wakes {
   const rhythm = { ...usual, ...options.rhythm };
   const calls = new Map<(lane: Lane) => Promise<void>, readonly Lane[]>();
   const stops = new Map<Lane, () => Promise<void>>();
@@ -95,14 +96,14 @@ export function createWakes({ address, log, overdue, ...options }: Options): Wak
     waiting = [];
     if (due.length === 0) return;
     adding = adding.then(async () => {
-      await queue?.add(due).catch((error: Error) => log.debug({ why: error.message }, 'wake-ups not announced'));
+      await queue?.add(due, now()).catch((error: Error) => log.debug({ why: error.message }, 'wake-ups not announced'));
     });
   }
 
   /** Of a lane that is full here others will know that it is late, should they have room for it. */
   async function sweep() {
     try {
-      const late = await overdue(Date.now() - rhythm.overdueAfter);
+      const late = await overdue(now() - rhythm.overdueAfter);
       for (const due of late) if (!called.has(due.lane)) announce(due);
     } catch (error) {
       log.debug({ why: error instanceof Error ? error.message : 'unknown' }, 'overdue operations not looked for');
