@@ -1,4 +1,3 @@
-import type { Person } from '../chat.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
 import type { Failure } from '../failure.ts';
 import type { Head, Store } from '../store.ts';
@@ -22,7 +21,7 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
   const answer: OperationsDesk['answer'] = async (id, value, who, seen) => {
     const refusal = by.answering((await engine.read(id)).head);
     if (refusal) throw refusal;
-    await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, { ...by.speaker, ...who }, seen));
+    await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, who, seen));
   };
   return {
     list: (filter) => engine.list(filter),
@@ -42,8 +41,6 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
 export interface Guard {
   readonly event: string;
   readonly planned: boolean;
-  /** With all that they belong to. */
-  readonly speaker: Person;
   now(): number;
   /** Why it is not for them to act on this operation. */
   refusal(head: Head): Failure | undefined;

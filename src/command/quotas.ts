@@ -8,10 +8,9 @@ import type { Cloud } from '../cloud.ts';
 import type { Operation } from '../engine/operation.ts';
 import { Failure } from '../failure.ts';
 import { type Said, said } from '../phrases.ts';
-import type { OperationId, Store } from '../store.ts';
+import { laneOf, type OperationId, type Store } from '../store.ts';
 import { type Exceeded, Full, type Limit, type Take } from '../takes.ts';
 import type { CloudQuotas } from './command.ts';
-import { cloudOf } from './reach.ts';
 
 interface Office {
   readonly access: Access;
@@ -115,7 +114,7 @@ async function weigh(
   input: unknown,
   { who: speaker, where, signal }: Omit<Asking, 'approval'>,
 ): Promise<readonly Weighed[]> {
-  const cloud = clouds.find(({ name }) => name === cloudOf({ input }));
+  const cloud = clouds.find(({ name }) => name === laneOf(input));
   if (!cloud) return [];
   const owner = holding.back?.owner;
   const who = owner === undefined || owner === speaker.id ? speaker : { id: owner };
@@ -155,7 +154,7 @@ async function refusal(
   { who }: Asking,
 ): Promise<Failure> {
   const { counted, coming, more, machines, quota } = standing;
-  const cloud = String(cloudOf({ input }));
+  const cloud = laneOf(input);
   const begun = await Promise.all(coming.by.map(async (id) => nameOf(id, (await store.read(id))?.head.input)));
   const names = [...machines.map(({ name }) => name), ...begun].sort();
   const own = machines

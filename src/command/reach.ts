@@ -4,7 +4,7 @@ import type { Person, Place } from '../chat.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Failure } from '../failure.ts';
 import type { Phrase } from '../phrases.ts';
-import type { Head } from '../store.ts';
+import { type Head, laneOf } from '../store.ts';
 import type { Command } from './command.ts';
 import type { Asked } from './parse.ts';
 import { whichCloud } from './which-cloud.ts';
@@ -37,7 +37,7 @@ export function reachOf(
 ): Reach {
   const wish = { who, where, command: asked.command };
   const inCloudOf = (head: Pick<Head, 'input'>) => {
-    const cloud = clouds.find(({ name }) => name === cloudOf(head));
+    const cloud = clouds.find(({ name }) => name === laneOf(head.input));
     return { ...wish, ...(cloud ? { cloud: called(cloud) } : {}) };
   };
   const open = clouds.filter((cloud) => access.ruling({ ...wish, cloud: called(cloud) }).may);
@@ -60,9 +60,5 @@ export function reachOf(
     },
   };
 }
-
-/** Whatever an operation is about, its input names the cloud. */
-export const cloudOf = ({ input }: Pick<Head, 'input'>): unknown =>
-  typeof input === 'object' && input !== null && 'cloud' in input ? input.cloud : undefined;
 
 const called = ({ name, about }: Cloud) => ({ name, ...(about.project ? { project: about.project } : {}) });

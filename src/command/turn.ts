@@ -85,8 +85,7 @@ function turnOf(
   signal: AbortSignal,
 ): Turn {
   const { engine, files, settings, version, commands, store, now } = office;
-  const { where, locale } = heard;
-  const who = unbound(heard.who);
+  const { who, where, locale } = heard;
   const planned = checked.globals.plan === true;
   return {
     who,
@@ -104,7 +103,6 @@ function turnOf(
       event: heard.id,
       now,
       planned,
-      speaker: heard.who,
       refusal: reach.refusal,
       answering: reach.answering,
     }),
@@ -136,16 +134,15 @@ async function start<I, O, S extends string>(
   input: I,
   asked: Asked,
   { globals }: Checked,
-  { who: speaker, where, locale, id: event }: Heard,
+  { who, where, locale, id: event }: Heard,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { engine, lately } = office;
-  const who = unbound(speaker);
   // The last look, by what is really about to be done.
   const refusal = reach.refusal({ input });
   if (refusal) throw refusal;
   if (globals.plan === true) {
-    const lines = await quotaLines(office, operation.holds?.(input), input, { who: speaker, where, signal });
+    const lines = await quotaLines(office, operation.holds?.(input), input, { who, where, signal });
     const view = await engine.plan(operation, operation.under?.(input, { lines, asks: false }) ?? input, locale);
     return {
       kind: 'view',
@@ -154,7 +151,7 @@ async function start<I, O, S extends string>(
       data: { operation: operation.name, input },
     };
   }
-  const asking = { who: speaker, where, signal, approval: reach.approval({ input }) };
+  const asking = { who, where, signal, approval: reach.approval({ input }) };
   const { id, fresh, approval } = await withinQuotas(office, operation, input, asking, async (terms) => ({
     ...(await engine.begin(operation, terms.input, { ...terms, who, where, locale, event })),
     approval: terms.approval,
@@ -207,9 +204,6 @@ export function suggestAsk(office: Office, asked: Asked, by: By, signal: AbortSi
 
 const everyCommand = ({ names, load }: Catalogue): Promise<readonly Command[]> =>
   Promise.all(names.map((name) => load(name)));
-
-/** As a journal keeps them: what they belong to is for this moment only. */
-const unbound = ({ belongs: _, ...person }: Person): Person => person;
 
 /** What stands before a command there. */
 export const slashIn = ({ chat }: Place): string => (chat === 'terminal' ? '' : '/');

@@ -20,7 +20,7 @@ import { loadedLate } from './late-operations.ts';
 import type { Leaders } from './leader.ts';
 import type { Operation } from './operation.ts';
 import { listenToOthers } from './others.ts';
-import { people } from './people.ts';
+import { people, plain } from './people.ts';
 import { settled } from './settled.ts';
 import { createShowing, type Showing } from './showing.ts';
 import { createTells } from './tells.ts';
@@ -182,7 +182,7 @@ export function createEngine(options: EngineOptions): Engine {
         id: newId(options.random),
         operation: operation.name,
         input,
-        who,
+        who: plain(who),
         where,
         locale,
         likeness: operation.likeness(input),

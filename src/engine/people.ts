@@ -89,7 +89,7 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
       const state = entry.kind === 'agreed' ? 'waiting' : 'going';
       const then = { state, wake: clock.now() } as const;
       try {
-        await unlessBusy(store, things, () => store.append(id, kept.entries.length, entry, then));
+        await unlessBusy(store, things, () => store.append(id, kept.entries.length, saidBy(entry), then));
         on.woke(id);
         return;
       } catch (error) {
@@ -100,7 +100,7 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
 
   const cancelled = (by: Person): Entry => {
     const reason = { code: 'cancelled', said: said((l) => say(l).cancelled(by.name)) } as const;
-    return { at: clock.now(), kind: 'failed', reason, by: plain(by) };
+    return { at: clock.now(), kind: 'failed', reason, by };
   };
 
   /** A no is a cancel that names its step. */
@@ -108,7 +108,7 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
     const what: Phrase = (l) => (head.approval ? say(l).denied(by.name) : say(l).cancelled(by.name));
     const words: Phrase = (l) => (why === undefined ? what(l) : say(l).why(what(l), why));
     const reason = { code: 'cancelled', said: said(words) } as const;
-    return { at: clock.now(), kind: 'failed', step, reason, by: plain(by), ...(why === undefined ? {} : { why }) };
+    return { at: clock.now(), kind: 'failed', step, reason, by, ...(why === undefined ? {} : { why }) };
   };
 
   const takeBack = (id: OperationId, by: Person) =>
@@ -153,8 +153,8 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
         const wanted = kept.head.approval?.count ?? 1;
         if (agreed.some((one) => one.by.id === by.id))
           throw new Failure('conflict', (l) => say(l).twice(wanted - agreed.length));
-        if (agreed.length + 1 < wanted) return { at: clock.now(), kind: 'agreed', step, by: plain(by), ...print };
-        return { at: clock.now(), kind: 'answered', step, value, by: plain(by), ...print };
+        if (agreed.length + 1 < wanted) return { at: clock.now(), kind: 'agreed', step, by, ...print };
+        return { at: clock.now(), kind: 'answered', step, value, by, ...print };
       }),
   };
 
@@ -181,7 +181,9 @@ const another = (id: OperationId): Failure =>
   });
 
 /** As a journal keeps them: what they belong to is for this moment only. */
-const plain = ({ belongs: _, ...person }: Person): Person => person;
+export const plain = ({ belongs: _, ...person }: Person): Person => person;
+
+const saidBy = (entry: Entry): Entry => ('by' in entry && entry.by ? { ...entry, by: plain(entry.by) } : entry);
 
 const no = z.object({ yes: z.literal(false), reason: z.string().exactOptional() });
 type No = z.infer<typeof no>;

@@ -161,6 +161,28 @@ describe('stuck', () => {
   });
 });
 
+it('keeps of nobody what they belong to', async () => {
+  const world = tinyWorld();
+  world.things.set('old', 'disk');
+  let broken = true;
+  world.fault = (call) => (broken && call === 'remove undefined' ? unavailable() : undefined);
+  const operation = removeThing(world);
+  const on = (open = bench([operation]));
+  const member = { ...ann, belongs: ['slack:T1:S-ADMINS'] };
+  const place = { where: { chat: 'web', channel: 'general' }, locale: 'en', event: 'begin it' } as const;
+  const { id } = await on.engine.begin(operation, { name: 'old', key: 'old' }, { ...place, who: member });
+  await on.when(id, ({ head }) => head.state === 'waiting');
+  await on.engine.answer(id, { yes: true }, member);
+  await on.rest(id);
+  broken = false;
+  await on.engine.retry(id, member);
+
+  const kept = await on.rest(id);
+
+  expect(kept.head.who).toEqual(ann);
+  expect(kept.entries.flatMap((entry) => ('by' in entry ? [entry.by] : []))).toEqual([ann, ann]);
+});
+
 describe('answers', () => {
   const asking = async (more: Parameters<typeof bench>[1] = {}) => {
     const world = tinyWorld();
