@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { startPractice } from '../../adapters/cloud/openstack/practice/practice.ts';
-import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { accessBy } from '../../src/access/access.ts';
 import { readPolicy } from '../../src/access/policy-file.ts';
 import { createDesk } from '../../src/bot.ts';
@@ -101,20 +100,4 @@ export async function exactlySeven(place: StorePlace, count: number): Promise<vo
   expect(await on.machines()).toHaveLength(7);
   const later = await on.ask(many(20, 'later'));
   expect(later.every((answer) => answer.kind === 'view' && answer.view.title === sentence)).toBe(true);
-}
-
-export function placeOfFile(): StorePlace {
-  const dir = mkdtempSync(join(tmpdir(), 'hoist-store-'));
-  const opened: Store[] = [];
-  return {
-    async open() {
-      const store = sqliteStore(join(dir, 'hoist.sqlite'));
-      opened.push(store);
-      return store;
-    },
-    async end() {
-      for (const store of opened) await store.close();
-      rmSync(dir, { recursive: true });
-    },
-  };
 }

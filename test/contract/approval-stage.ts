@@ -18,6 +18,7 @@ import type { People } from '../../src/people.ts';
 import { practiceCloud } from '../commands/harness.ts';
 import { wire } from '../commands/wire.ts';
 import { drive, type VirtualClock } from '../engine/virtual-clock.ts';
+import { placeAt } from '../store/file-place.ts';
 import type { StorePlace } from './store.ts';
 
 /** Ann asks; Bob is an admin by his id in the first chat and Cid by a group in each; Dan is neither, and Eve may nothing at all. */
@@ -121,7 +122,7 @@ approvals:
 export async function approvalStage(rooms: readonly Room[], staged: Staged = {}): Promise<Stage> {
   const { clock } = rooms[0]!;
   const folder = mkdtempSync(join(tmpdir(), 'hoist-approvals-'));
-  const { place = staged.processes ? onFile(folder) : inMemory(), rule = '', people } = staged;
+  const { place = staged.processes ? placeAt(join(folder, 'hoist.sqlite')) : inMemory(), rule = '', people } = staged;
   const policy = readPolicy(policyOf(rooms, rule), 'hoist.yaml');
   const practice = await startPractice({ timings: 'instant', now: clock.now });
   const executions: string[] = [];
@@ -225,21 +226,6 @@ export async function approvalStage(rooms: readonly Room[], staged: Staged = {})
 function inMemory(): StorePlace {
   const store = sqliteStore(':memory:');
   return { open: async () => store, end: () => store.close() };
-}
-
-/** One file for all processes, each with a connection of its own. */
-function onFile(folder: string): StorePlace {
-  const opened: Store[] = [];
-  return {
-    async open() {
-      const store = sqliteStore(join(folder, 'hoist.sqlite'));
-      opened.push(store);
-      return store;
-    },
-    async end() {
-      for (const store of opened) await store.close();
-    },
-  };
 }
 
 interface Counted {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { facetNames } from '../../src/cloud.ts';
 import { type Facet, Failure, has, locales, type Machine, need } from '../../src/kit.ts';
 import type { Stage } from './cloud-stage.ts';
 
@@ -7,7 +8,7 @@ export function facetCases(stage: Stage): void {
   const { fresh, signal, until, specFor, machineOn, away, diskThat, stamp } = stage;
 
   it('works in every facet, or says why not in every language', () => {
-    for (const facet of facets) {
+    for (const facet of facetNames) {
       const part: Facet<object> = stage.cloud[facet];
       if (has(stage.cloud, facet)) expect(part, facet).toEqual(expect.any(Object));
       else if ('unsupported' in part) {
@@ -147,19 +148,6 @@ export function facetCases(stage: Stage): void {
     expect(flavors.every(({ cores, memory }) => cores > 0 && memory > 0)).toBe(true);
   });
 }
-
-const facets = [
-  'disks',
-  'addresses',
-  'networks',
-  'imageStore',
-  'flavors',
-  'keys',
-  'prices',
-  'parking',
-  'spot',
-  'guest',
-] as const;
 
 /** An ed25519 public key in OpenSSH's form, of 32 equal bytes. */
 export function publicKey(byte: number): string {

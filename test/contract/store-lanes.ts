@@ -1,22 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Busy, type Entry, type Head, type OperationState, type Store } from '../../src/kit.ts';
+import { Busy, type Entry, type OperationState, type Store } from '../../src/kit.ts';
+import { ann, fresh, now } from './fresh.ts';
 import type { StorePlace } from './store.ts';
 
-const now = 1_000_000;
-const ann = { id: 'web:local:ann', name: 'ann' };
 const ended: Entry = { at: now, kind: 'ended', outcome: 'done' };
 const again: Entry = { at: now, kind: 'again', by: ann };
-const fresh = (id: string, more: Partial<Head> = {}): Omit<Head, 'state' | 'length'> => ({
-  id,
-  operation: 'gpu.start',
-  input: {},
-  who: ann,
-  where: { chat: 'web', channel: 'general' },
-  locale: 'en',
-  likeness: 'gpu.start practice',
-  at: now,
-  ...more,
-});
 
 /** The third part of what every store must do: lanes that do not hold each other up, and one operation on one thing. */
 export function storeLanesContract(name: string, place: () => Promise<StorePlace>): void {

@@ -1,22 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Entry, Head, Store } from '../../src/kit.ts';
+import type { Entry, Store } from '../../src/kit.ts';
+import { fresh, here, now } from './fresh.ts';
 import type { StorePlace } from './store.ts';
 
-const now = 1_000_000;
-const here = { chat: 'web', channel: 'general' };
 const began = (step: string): Entry => ({ at: now, kind: 'began', step });
 const done: Entry = { at: now, kind: 'ended', outcome: 'done' };
-const fresh = (id: string, more: Partial<Head> = {}): Omit<Head, 'state' | 'length'> => ({
-  id,
-  operation: 'gpu.start',
-  input: {},
-  who: { id: 'web:local:ann', name: 'ann' },
-  where: here,
-  locale: 'en',
-  likeness: 'gpu.start practice',
-  at: now,
-  ...more,
-});
 
 /** The second half of what every store must do: messages, what was learnt, what is remembered and forgotten. */
 export function storeMessagesContract(name: string, place: () => Promise<StorePlace>): void {

@@ -1,20 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Entry, Full, type Head, type Limit, type OperationState, type Store } from '../../src/kit.ts';
+import { type Entry, Full, type Limit, type OperationState, type Store } from '../../src/kit.ts';
+import { fresh, now } from './fresh.ts';
 import type { StorePlace } from './store.ts';
 
-const now = 1_000_000;
 const ended: Entry = { at: now, kind: 'ended', outcome: 'done' };
-const fresh = (id: string, takes: Head['takes']): Omit<Head, 'state' | 'length'> => ({
-  id,
-  operation: 'gpu.start',
-  input: {},
-  who: { id: 'web:local:ann', name: 'ann' },
-  where: { chat: 'web', channel: 'general' },
-  locale: 'en',
-  likeness: 'gpu.start practice',
-  at: now,
-  ...(takes ? { takes } : {}),
-});
 const limit = (most: number, more: Partial<Limit> = {}): Limit => ({
   of: 'machines of «ann»',
   most,
@@ -37,7 +26,7 @@ export function storeTakesContract(name: string, place: () => Promise<StorePlace
 
     const takes = (amount = 1, more: { readonly as?: string } = {}) => [{ of: 'machines of «ann»', amount, ...more }];
     const begin = (id: string, limits: readonly Limit[], what = takes(), by = store) =>
-      by.begin(fresh(id, what), `event ${id}`, now, limits);
+      by.begin(fresh(id, { takes: what }), `event ${id}`, now, limits);
     const end = (id: string, state: OperationState = 'done', length = 0) => store.append(id, length, ended, { state });
     const full = (taken: number, ...by: readonly string[]) =>
       expect.objectContaining({ exceeded: [{ of: 'machines of «ann»', taken, by }] });
@@ -126,7 +115,7 @@ export function storeTakesContract(name: string, place: () => Promise<StorePlace
     });
 
     it('numbers no ending of what took nothing', async () => {
-      await store.begin(fresh('op-1', undefined), 'event op-1', now);
+      await store.begin(fresh('op-1'), 'event op-1', now);
       await end('op-1');
 
       expect(await store.endings()).toBe(0);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Entry, type Head, Stale, type Store } from '../../src/kit.ts';
+import { type Entry, Stale, type Store } from '../../src/kit.ts';
+import { ann, fresh, here, now } from './fresh.ts';
 
 /** One place where a store keeps things; every `open` is a connection of its own, as another process has. */
 export interface StorePlace {
@@ -8,22 +9,8 @@ export interface StorePlace {
   end(): Promise<void>;
 }
 
-const now = 1_000_000;
-const ann = { id: 'web:local:ann', name: 'ann' };
-const here = { chat: 'web', channel: 'general' };
 const began = (step: string, at = now): Entry => ({ at, kind: 'began', step });
 const going = { state: 'going' } as const;
-const fresh = (id: string, more: Partial<Head> = {}): Omit<Head, 'state' | 'length'> => ({
-  id,
-  operation: 'gpu.start',
-  input: { name: '이름 «x» \u0000 "q"' },
-  who: ann,
-  where: here,
-  locale: 'en',
-  likeness: 'gpu.start practice',
-  at: now,
-  ...more,
-});
 
 /** What every store must do. Runs unchanged against each. */
 export function storeContract(name: string, place: () => Promise<StorePlace>): void {
@@ -38,10 +25,11 @@ export function storeContract(name: string, place: () => Promise<StorePlace>): v
 
     describe('journal', () => {
       it('keeps an operation as it was begun', async () => {
-        await store.begin(fresh('op-1'), 'event 1', now);
+        const begun = fresh('op-1', { input: { name: '이름 «x» \u0000 "q"' } });
+        await store.begin(begun, 'event 1', now);
 
         expect(await store.read('op-1')).toEqual({
-          head: { ...fresh('op-1'), state: 'going', length: 0 },
+          head: { ...begun, state: 'going', length: 0 },
           entries: [],
         });
       });

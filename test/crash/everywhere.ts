@@ -1,16 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { createDesk } from '../../src/bot.ts';
 import { allCommands, allOperations } from '../../src/discover.ts';
 import { hostFiles } from '../../src/host-files.ts';
-import type { Files, Store } from '../../src/kit.ts';
+import type { Files } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
 import { ownConsent } from '../access/own-consent.ts';
 import { crashEverywhere, type Outside, type Played, type Say, type Scenario } from '../contract/crash.ts';
 import type { StorePlace } from '../contract/store.ts';
 import { ann } from '../engine/workbench.ts';
+import { placeAt } from '../store/file-place.ts';
 import { changes, inventoryOf, openScene, quick, type Scene, type Setting } from './scene.ts';
 
 export interface Play extends Setting {
@@ -118,15 +118,11 @@ function mortalFiles(files: Files, outside: Outside, gone: Promise<never>): File
 /** A store in a file, in which no secret of the cloud may ever stand. */
 async function placeKeepingSecrets(password: () => string): Promise<StorePlace> {
   const dir = mkdtempSync(join(quick, 'hoist-crash-'));
-  const opened: Store[] = [];
+  const { open, end } = placeAt(join(dir, 'hoist.sqlite'));
   return {
-    async open() {
-      const store = sqliteStore(join(dir, 'hoist.sqlite'));
-      opened.push(store);
-      return store;
-    },
+    open,
     async end() {
-      for (const store of opened) await store.close();
+      await end();
       const written = readdirSync(dir).map((name) => readFileSync(join(dir, name), 'latin1'));
       rmSync(dir, { recursive: true });
       for (const secret of [password(), 'gAAAAAB']) for (const text of written) expect(text).not.toContain(secret);

@@ -1,22 +1,13 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Entry, Head, Store } from '../../src/kit.ts';
+import { fresh as freshAt, here } from '../contract/fresh.ts';
 import { contents, type Places, places } from './moving.ts';
 import { onEachServer } from './redis-server.ts';
 
 const now = 1_700_000_000_000;
-const here = { chat: 'web', channel: 'general' };
-const fresh = (id: string, more: Partial<Head> = {}): Omit<Head, 'state' | 'length'> => ({
-  id,
-  operation: 'gpu.start',
-  input: { cloud: 'practice', name: id },
-  who: { id: 'web:local:ann', name: 'ann' },
-  where: here,
-  locale: 'en',
-  likeness: 'gpu.start practice',
-  at: now,
-  ...more,
-});
+const fresh = (id: string, more: Partial<Head> = {}) =>
+  freshAt(id, { input: { cloud: 'practice', name: id }, at: now, ...more });
 const began = (step: string, at = now): Entry => ({ at, kind: 'began', step });
 
 const takes = [{ of: 'machines', amount: 1, as: 'machine 1' }];

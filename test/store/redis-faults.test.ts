@@ -5,25 +5,16 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { redisStore } from '../../adapters/store/redis/store.ts';
-import type { Entry, Head, Store } from '../../src/kit.ts';
+import type { Entry, Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
+import { fresh as freshAt, here } from '../contract/fresh.ts';
 import { type LossyLine, lossyLine } from './lossy-line.ts';
 import { keeps, onEachServer } from './redis-server.ts';
 
 const now = Date.UTC(2026, 10, 20);
-const here = { chat: 'web', channel: 'general' };
 const going = { state: 'going' } as const;
 const began = (step: string): Entry => ({ at: now, kind: 'began', step });
-const fresh = (id: string): Omit<Head, 'state' | 'length'> => ({
-  id,
-  operation: 'gpu.start',
-  input: {},
-  who: { id: 'web:local:ann', name: 'ann' },
-  where: here,
-  locale: 'en',
-  likeness: 'gpu.start practice',
-  at: now,
-});
+const fresh = (id: string) => freshAt(id, { at: now });
 
 onEachServer(
   (server) => {

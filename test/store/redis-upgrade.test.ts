@@ -1,22 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { redisStore } from '../../adapters/store/redis/store.ts';
-import type { Head, Store } from '../../src/kit.ts';
+import type { Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
+import { fresh, now } from '../contract/fresh.ts';
 import { onEachServer } from './redis-server.ts';
-
-const now = 1_000_000;
-const fresh = (id: string, input: Head['input'], about?: readonly string[]): Omit<Head, 'state' | 'length'> => ({
-  id,
-  operation: 'gpu.start',
-  input,
-  who: { id: 'web:local:ann', name: 'ann' },
-  where: { chat: 'web', channel: 'general' },
-  locale: 'en',
-  likeness: 'gpu.start practice',
-  at: now,
-  ...(about ? { about } : {}),
-});
 
 onEachServer((server) => {
   let prefix: string;
@@ -39,9 +27,9 @@ onEachServer((server) => {
   }
 
   it('carries on what a version without lanes has begun, each in its lane', async () => {
-    await store.begin(fresh('op-1', { cloud: 'slow' }), 'event 1', now);
-    await store.begin(fresh('op-2', { cloud: 'quick' }), 'event 2', now);
-    await store.begin(fresh('op-3', {}), 'event 3', now);
+    await store.begin(fresh('op-1', { input: { cloud: 'slow' } }), 'event 1', now);
+    await store.begin(fresh('op-2', { input: { cloud: 'quick' } }), 'event 2', now);
+    await store.begin(fresh('op-3'), 'event 3', now);
     await asBefore({ 'op-1': now, 'op-2': now + 1, 'op-3': now + 2 });
 
     expect(await store.nextDue({ without: ['slow'] })).toBe(now + 1);
@@ -62,7 +50,7 @@ onEachServer((server) => {
   });
 
   it('leaves an operation to the worker of that version as long as it is renewed', async () => {
-    await store.begin(fresh('op-1', { cloud: 'slow' }), 'event 1', now);
+    await store.begin(fresh('op-1', { input: { cloud: 'slow' } }), 'event 1', now);
     const carried = (await store.claim('w-old', now, 100))!;
     await asBefore({ 'op-1': now + 100 });
     expect(await store.claim('w1', now + 50, 100)).toBeUndefined();
@@ -75,10 +63,10 @@ onEachServer((server) => {
   });
 
   it('ends and forgets such an operation like any other', async () => {
-    await store.begin(fresh('op-1', { cloud: 'slow' }, ['machine 1']), 'event 1', now);
+    await store.begin(fresh('op-1', { input: { cloud: 'slow' }, about: ['machine 1'] }), 'event 1', now);
     await asBefore({ 'op-1': now });
 
-    await store.begin(fresh('op-2', { cloud: 'slow' }, ['machine 1']), 'event 2', now + 9);
+    await store.begin(fresh('op-2', { input: { cloud: 'slow' }, about: ['machine 1'] }), 'event 2', now + 9);
     await store.append('op-1', 0, { at: now, kind: 'ended', outcome: 'done' }, { state: 'done' });
     await store.prune(now + 1);
 

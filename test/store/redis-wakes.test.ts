@@ -2,20 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { redisStore } from '../../adapters/store/redis/store.ts';
 import type { Rhythm } from '../../adapters/store/redis/wakes.ts';
-import type { Head, Store } from '../../src/kit.ts';
+import type { Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
+import { fresh as freshAt } from '../contract/fresh.ts';
 import { keeps, onEachServer, type Server } from './redis-server.ts';
 
-const fresh = (id: string, input: Head['input'] = {}): Omit<Head, 'state' | 'length'> => ({
-  id,
-  operation: 'gpu.start',
-  input,
-  who: { id: 'web:local:ann', name: 'ann' },
-  where: { chat: 'web', channel: 'general' },
-  locale: 'en',
-  likeness: 'gpu.start practice',
-  at: Date.now(),
-});
+const fresh = (id: string, input: unknown = {}) => freshAt(id, { input, at: Date.now() });
 const quick: Partial<Rhythm> = { loadAfter: 0, sweepEvery: 10_000, overdueAfter: 0 };
 
 onEachServer(

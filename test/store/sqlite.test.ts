@@ -7,28 +7,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../adapters/store/sqlite/database.ts';
 import sqliteStore from '../../adapters/store/sqlite/index.ts';
 import { migrate, migrations } from '../../adapters/store/sqlite/migrations.ts';
-import type { Store } from '../../src/kit.ts';
+
 import { storeContract } from '../contract/store.ts';
 import { storeLanesContract } from '../contract/store-lanes.ts';
 import { storeMessagesContract } from '../contract/store-messages.ts';
 import { storeOfficesContract } from '../contract/store-offices.ts';
 import { storeTakesContract } from '../contract/store-takes.ts';
+import { placeOfFile } from './file-place.ts';
 
-const place = async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'hoist-store-'));
-  const opened: Store[] = [];
-  return {
-    async open() {
-      const store = sqliteStore(join(dir, 'deep', 'hoist.sqlite'));
-      opened.push(store);
-      return store;
-    },
-    async end() {
-      for (const store of opened) await store.close();
-      rmSync(dir, { recursive: true });
-    },
-  };
-};
+const place = async () => placeOfFile();
 
 storeContract('sqlite', place);
 storeMessagesContract('sqlite', place);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, it } from 'vitest';
-import { exactlySeven, placeOfFile } from '../../commands/quota-storm.ts';
+import { exactlySeven } from '../../commands/quota-storm.ts';
+import { placeOfFile } from '../../store/file-place.ts';
 import { placesOn } from '../../store/redis-place.ts';
 import { redisThere, type There } from './there.ts';
 
