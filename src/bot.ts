@@ -103,7 +103,7 @@ async function hear(office: Office, heard: Heard, signal: AbortSignal): Promise<
     office.log.info({ command: asked.command.name, who: heard.who.id, event: heard.id }, 'heard');
     return { asked, answer: { locale, ...(await runCommand(office, asked, { ...heard, locale }, signal)) } };
   } catch (error) {
-    const answer = failed(error, locale, { cloud: asked?.given.cloud, log: office.log, aborted: signal.aborted });
+    const answer = failed(error, locale, { asked, log: office.log, aborted: signal.aborted });
     office.log.info({ command: asked?.command.name, event: heard.id, code: codeOf(error) }, 'refused');
     return { asked, answer: { locale, ...answer } };
   }

@@ -2,7 +2,9 @@ import type { Answer } from '../chat.ts';
 import { Failure, reasonOf } from '../failure.ts';
 import type { Log } from '../log.ts';
 import { type Locale, phrases } from '../phrases.ts';
+import { withoutSecrets } from '../secret.ts';
 import type { Button, View } from '../view/view.ts';
+import type { Asked } from './parse.ts';
 
 const say = phrases({
   en: {
@@ -23,8 +25,9 @@ const say = phrases({
 export function failed(
   error: unknown,
   locale: Locale,
-  turn: { readonly cloud: string | undefined; readonly log: Log; readonly aborted: boolean },
+  turn: { readonly asked: Asked | undefined; readonly log: Log; readonly aborted: boolean },
 ): Answer {
+  const cloud = turn.asked?.given.cloud;
   const known = error instanceof Failure ? error : unexpected(error, turn);
   const reason = reasonOf(known, known.phrase);
   const hint = known.hint?.(locale);
@@ -32,9 +35,7 @@ export function failed(
     ({ label, press }): Button => ({
       label: label[locale],
       press:
-        turn.cloud === undefined || press.args.cloud !== undefined || isHelp(press.command)
-          ? press
-          : inCloud(press, turn.cloud),
+        cloud === undefined || press.args.cloud !== undefined || isHelp(press.command) ? press : inCloud(press, cloud),
     }),
   );
   const view: View = {
@@ -46,12 +47,17 @@ export function failed(
   return { kind: 'view', view, outcome: { ok: false, reason } };
 }
 
-function unexpected(error: unknown, turn: { readonly log: Log; readonly aborted: boolean }): Failure {
+function unexpected(error: unknown, turn: Parameters<typeof failed>[2]): Failure {
   if (turn.aborted) return new Failure('cancelled', (l) => say(l).aborted);
   const id = `bug-${crypto.randomUUID().slice(0, 8)}`;
-  turn.log.error({ bug: id, err: error }, 'a command failed unexpectedly');
+  turn.log.error({ bug: id, err: withoutSecrets(error, secretsIn(turn.asked)) }, 'a command failed unexpectedly');
   return new Failure('bug', (l) => say(l).bug(id), { cause: error });
 }
+
+const secretsIn = (asked: Asked | undefined): readonly string[] =>
+  Object.entries(asked?.given ?? {}).flatMap(([name, value]) =>
+    asked?.command.args[name]?.kind === 'secret' ? [value] : [],
+  );
 
 /** What is offered stays in the cloud that was spoken of. */
 const inCloud = (press: Button['press'], cloud: string): Button['press'] => ({
