@@ -20,6 +20,7 @@ export type { OperationsDesk } from './engine/desk.ts';
 export type { Entry } from './engine/journal.ts';
 export * from './engine/operation.ts';
 export { answerButtons } from './engine/present.ts';
+export { toggleButtons } from './engine/toggles.ts';
 export * from './failure.ts';
 export * from './files.ts';
 export { holdsSecret } from './holds-secret.ts';

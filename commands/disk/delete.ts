@@ -1,5 +1,6 @@
-import { defineCommand, Failure, phrases, said, text } from '#kit';
+import { defineCommand, Failure, flag, phrases, said, text } from '#kit';
 import { diskCalled, diskNames, holderOf } from '#operations/disk-choice.ts';
+import { firstImageOf, imageFirst } from '#operations/image-first.ts';
 import { planDiskRemoval } from '#operations/plan-disk-removal.ts';
 import { removeDisk } from '#operations/remove-disk.ts';
 
@@ -41,9 +42,12 @@ export default defineCommand({
   about: (l) => say(l).about,
   permission: 'disk:delete',
   danger: 'removes',
-  examples: ['disk delete my-disk', 'disk delete my-disk --confirm my-disk'],
-  args: { disk: text((l) => say(l).disk, { bare: true, also: ['name'], suggest: diskNames }) },
-  async run({ disk: typed }, turn) {
+  examples: ['disk delete my-disk', 'disk delete my-disk --image-first', 'disk delete my-disk --confirm my-disk'],
+  args: {
+    disk: text((l) => say(l).disk, { bare: true, also: ['name'], suggest: diskNames }),
+    imageFirst: flag(imageFirst.about),
+  },
+  async run({ disk: typed, imageFirst: wanted }, turn) {
     const { cloud, signal } = turn;
     const disk = await diskCalled(turn, typed, 'disk delete');
     const { name } = disk;
@@ -66,7 +70,8 @@ export default defineCommand({
         hint: (l) => (stuck ? say(l).admin(disk.id) : say(l).wait),
       });
     }
-    const plan = await planDiskRemoval(cloud, disk, signal);
-    return turn.start(removeDisk, { cloud: cloud.name, disk: disk.id, name, plan });
+    const first = await firstImageOf(turn, disk, wanted);
+    const plan = await planDiskRemoval(cloud, disk, signal, first.first);
+    return turn.start(removeDisk, { cloud: cloud.name, disk: disk.id, name, plan, ...first });
   },
 });

@@ -1,5 +1,6 @@
 import { defineCommand, flag, maybe, phrases } from '#kit';
 import { chooseMachine } from '#operations/choose-machine.ts';
+import { keepIp } from '#operations/keep-ip.ts';
 import { askForOneOf } from '#operations/machine-form.ts';
 import { orderRemoval } from '#operations/order-removal.ts';
 import { removeMachine } from '#operations/remove-machine.ts';
@@ -9,17 +10,14 @@ const say = phrases({
   en: {
     about: 'Remove a machine and release its address; its disk stays',
     machine: 'Machine to stop',
-    keepIp: 'Keep the public address, and go on paying for it',
   },
   ru: {
     about: 'Удалить машину и освободить её адрес; диск останется',
     machine: 'Какую машину остановить',
-    keepIp: 'Оставить публичный адрес и платить за него дальше',
   },
   ko: {
     about: '머신을 삭제하고 주소를 반납합니다. 디스크는 남습니다',
     machine: '중지할 머신',
-    keepIp: '공인 주소를 유지하고 계속 요금 지불',
   },
 });
 
@@ -31,11 +29,11 @@ export default defineCommand({
   examples: ['gpu stop', 'gpu stop gpu-work-1', 'gpu stop --name gpu-work-1 --keep-ip'],
   args: {
     machine: maybe((l) => say(l).machine, { bare: true, also: ['name'], suggest: machineNames }),
-    keepIp: flag((l) => say(l).keepIp),
+    keepIp: flag(keepIp.about),
   },
-  async run({ machine: typed, keepIp }, turn) {
+  async run({ machine: typed, keepIp: keeps }, turn) {
     if (typed === undefined) return askForOneOf(turn);
     const machine = await chooseMachine(turn, typed, 'gpu stop');
-    return turn.start(removeMachine, await orderRemoval(turn, machine, !keepIp));
+    return turn.start(removeMachine, await orderRemoval(turn, machine, !keeps));
   },
 });

@@ -2,6 +2,7 @@ import {
   defineCommand,
   duration,
   type Entry,
+  flagOf,
   type Head,
   type Locale,
   moment,
@@ -29,6 +30,7 @@ const say = phrases({
     next: (time: string) => `again after ${time}`,
     answered: 'answered',
     agreed: 'one of several agreed',
+    toggled: 'chosen otherwise',
     failed: 'goes back',
     undid: 'taken back',
     again: 'tried again',
@@ -58,6 +60,7 @@ const say = phrases({
     next: (time) => `повтор через ${time}`,
     answered: 'получен ответ',
     agreed: 'согласие одного из нескольких',
+    toggled: 'выбрано иначе',
     failed: 'возврат к тому, что было',
     undid: 'убрано',
     again: 'ещё одна попытка',
@@ -87,6 +90,7 @@ const say = phrases({
     next: (time) => `${time} 뒤 다시 시도`,
     answered: '답변 받음',
     agreed: '여러 명 중 한 명이 동의함',
+    toggled: '다르게 선택함',
     failed: '되돌리기 시작',
     undid: '되돌림',
     again: '다시 시도',
@@ -183,6 +187,8 @@ function more(entry: Entry, { head, before, operations, locale }: Journal): stri
       );
     case 'failed':
       return entry.reason.said[locale];
+    case 'toggled':
+      return both(`${flagOf(entry.toggle)}=${entry.on}`, words.by(entry.by.name));
     case 'answered':
     case 'again':
       return words.by(entry.by.name);

@@ -57,6 +57,8 @@ export interface Access {
   standings(asked: Omit<Counting, 'policy'>): Promise<readonly Standing[]>;
   /** The refusal, or nothing when the person may answer the question that this operation waits with. */
   answering(who: Person, head: Pick<Head, 'who' | 'approval'>): Failure | undefined;
+  /** The same for what may be chosen before that: by whoever may answer, and by the one who asked. */
+  choosing(who: Person, head: Pick<Head, 'who' | 'approval'>): Failure | undefined;
 }
 
 export function accessBy(policy: () => Policy = () => builtIn): Access {
@@ -67,6 +69,18 @@ export function accessBy(policy: () => Policy = () => builtIn): Access {
       const who = now.changedBy ?? say(l).operator;
       return rule === undefined ? say(l).none(now.file ?? '', who) : say(l).rule(ruleName(now, rule, l), who);
     };
+  // By any of their accounts: they may have been linked since it was asked.
+  const isOwn = (who: Person, head: Pick<Head, 'who'>) => isOneOf(policy(), [head.who.id], who);
+  const answering: Access['answering'] = (who, head) => {
+    const { approval } = head;
+    if (!approval) return mayAnswer(who, head);
+    const { by } = approval;
+    const hint: Phrase = (l) =>
+      say(l).rule(ruleName(policy(), approval.rule, l), policy().changedBy ?? say(l).operator);
+    if (isOwn(who, head) && !approval.self) return new Failure('denied', (l) => say(l).own(by?.join(', ')), { hint });
+    if (by && !isOneOf(policy(), by, who)) return new Failure('denied', (l) => say(l).only(by.join(', ')), { hint });
+    return undefined;
+  };
   return {
     refusal(wish) {
       const ruling = rulingOn(policy(), wish);
@@ -83,18 +97,8 @@ export function accessBy(policy: () => Policy = () => builtIn): Access {
     because,
     approval: (wish) => approvalFor(policy(), wish),
     standings: (asked) => standingsOf({ ...asked, policy: policy() }),
-    answering(who, head) {
-      const { approval } = head;
-      if (!approval) return mayAnswer(who, head);
-      // By any of their accounts: they may have been linked since it was asked.
-      const own = isOneOf(policy(), [head.who.id], who);
-      const { by } = approval;
-      const hint: Phrase = (l) =>
-        say(l).rule(ruleName(policy(), approval.rule, l), policy().changedBy ?? say(l).operator);
-      if (own && !approval.self) return new Failure('denied', (l) => say(l).own(by?.join(', ')), { hint });
-      if (by && !isOneOf(policy(), by, who)) return new Failure('denied', (l) => say(l).only(by.join(', ')), { hint });
-      return undefined;
-    },
+    answering,
+    choosing: (who, head) => (isOwn(who, head) ? undefined : answering(who, head)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { flagOf } from '../command/flags.ts';
 import type { Entry } from '../engine/journal.ts';
 import { sha256 } from '../sha256.ts';
 import { Busy, type Head, Stale, type Store } from '../store.ts';
@@ -65,6 +66,10 @@ function factOf(entry: Entry): Omit<Fact, 'at'> | undefined {
   if (entry.kind === 'ended') return { kind: 'ended', result: entry.outcome };
   if (entry.kind === 'answered') return { ...yesOf(entry), plan: entry.print ?? sha256(entry.value) };
   if (entry.kind === 'agreed') return yesOf(entry);
+  if (entry.kind === 'toggled') {
+    const { by, toggle, on } = entry;
+    return { kind: 'toggled', who: by.id, name: by.name, result: `${flagOf(toggle)}=${on}` };
+  }
   if (entry.kind === 'again') return { kind: 'again', who: entry.by.id, name: entry.by.name };
   if (entry.kind === 'failed' && entry.by)
     return {

@@ -144,20 +144,24 @@ const measured = (read: (typed: string) => number | undefined, range: Range): z.
     .pipe(z.number().min(range.min).max(range.max))
     .optional();
 
+const yesOrNo = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(['true', 'false', 'yes', 'no', 'on', 'off', '']));
+
 export const flag = (about: Phrase, more: More = {}): Arg<boolean> =>
   arg(
     'flag',
     about,
-    z
-      .string()
-      .toLowerCase()
-      .pipe(z.enum(['true', 'false', 'yes', 'no', 'on', 'off', '']))
-      .default('false')
-      .transform((said) => !saysNo(said)),
+    yesOrNo.default('false').transform((said) => !saysNo(said)),
     (l) => fits(l).flag,
     false,
     more,
   );
+
+/** A flag of which it counts whether it was said at all. */
+export const maybeFlag = (about: Phrase, more: More = {}): Arg<boolean | undefined> =>
+  arg('flag', about, yesOrNo.transform((said) => !saysNo(said)).optional(), (l) => fits(l).flag, false, more);
 
 export const oneOf = <const T extends readonly [string, ...string[]]>(
   about: Phrase,

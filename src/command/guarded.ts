@@ -35,6 +35,11 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
     undo: (id, by) => unlessRefused(id, `undo ${id}`, () => engine.undo(id, by)),
     retry: (id, by) => unlessRefused(id, `retry ${id}`, () => engine.retry(id, by)),
     answer,
+    async toggle(id, toggle, on, who) {
+      const refusal = by.choosing((await engine.read(id)).head);
+      if (refusal) throw refusal;
+      await unlessRefused(id, `toggle ${id} ${toggle}`, () => engine.toggle(id, toggle, on, who));
+    },
   };
 }
 
@@ -46,6 +51,8 @@ export interface Guard {
   refusal(head: Head): Failure | undefined;
   /** Why its question is not theirs to answer. */
   answering(head: Head): Failure | undefined;
+  /** Why it is not for them to have something otherwise before it is decided. */
+  choosing(head: Head): Failure | undefined;
 }
 
 /** The same for what people tell Hoist to remember. */

@@ -18,6 +18,8 @@ export interface Reach {
   refusal(head: Pick<Head, 'input'>): Failure | undefined;
   /** Why its question is not theirs to answer. */
   answering(head: Head): Failure | undefined;
+  /** Why nothing in its plan is theirs to choose. */
+  choosing(head: Head): Failure | undefined;
   /** Who else has to agree before something is done with this input. */
   approval(of: Pick<Head, 'input'>): Approval | undefined;
   may(command: Command): boolean;
@@ -52,6 +54,7 @@ export function reachOf(
     },
     refusal: (head) => access.refusal(inCloudOf(head)),
     answering: (head) => access.answering(who, head),
+    choosing: (head) => access.choosing(who, head),
     approval: (head) => access.approval(inCloudOf(head)),
     may: (command) => access.ruling({ who, where, command }).may,
     whyNot(command) {

@@ -105,6 +105,7 @@ function turnOf(
       planned,
       refusal: reach.refusal,
       answering: reach.answering,
+      choosing: reach.choosing,
     }),
     get cloud() {
       return reach.cloud(preferred);

@@ -10,13 +10,15 @@ type Agree = Extract<Call, { readonly kind: 'agree' }>;
 
 /**
  * Asks, and finds the plan anew once everybody has agreed. Looking changes nothing, so it may be done again after a crash;
- * only its outcome is written: that it is the same, or the other plan, which is asked from the beginning.
+ * only its outcome is written: that it is the same, or the other plan, which is asked from the beginning. So it is once
+ * somebody has chosen otherwise: whoever agreed did not agree to that.
  */
 export async function agree(job: Job, { name, plan }: Agree, final: boolean): Promise<Arrived> {
   const passed = job.course.steps.get(name);
+  const toggled = passed?.toggled !== undefined;
   const asked = passed ? passed.began.asked : plan.given ? undefined : plan.found;
   if (!passed) await begin(job, name, plan.given ? {} : askedOf(job, plan, plan.found));
-  if (asked !== undefined && !passed?.answered)
+  if (asked !== undefined && !passed?.answered && !toggled)
     return waitUntil(job, name, answerBy(job, name, plan.atMost), plan.atMost);
 
   const next = passed?.tries.at(-1)?.next;
@@ -28,10 +30,10 @@ export async function agree(job: Job, { name, plan }: Agree, final: boolean): Pr
   if (tried.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
   if (tried.kind === 'threw') return failedTry(job, name, tried.error, final);
   const before = asked ?? plain(plan.found);
-  if (printOf(plan, tried.value) === (passed?.began.print ?? printOf(plan, plan.found)))
-    return did(job, name, { made: plain(tried.value) });
+  const same = printOf(plan, tried.value) === (passed?.began.print ?? printOf(plan, plan.found));
+  if (same && !toggled) return did(job, name, { made: plain(tried.value) });
   const again = askedOf(job, plan, tried.value);
-  await begin(job, name, { ...again, before });
+  await begin(job, name, { ...again, ...(same ? {} : { before }) });
   return { stop: { kind: 'parked', until: again.until } };
 }
 

@@ -10,6 +10,7 @@ import type { Job, Rest } from './job.ts';
 import type { Entry } from './journal.ts';
 import type { AnyOperation, World } from './operation.ts';
 import type { Tell } from './tells.ts';
+import { withToggled } from './toggles.ts';
 
 export interface Carrier {
   readonly store: Store;
@@ -59,10 +60,10 @@ export async function carry(
 }
 
 async function pass(kept: Kept, { worker, taken }: Claim, signal: AbortSignal, by: Carrier): Promise<Rest> {
-  const { head } = kept;
+  const operation = by.operations.get(kept.head.operation);
+  const { head } = withToggled(operation, kept);
   const course = courseOf(kept.entries);
   if (course.going === 'ended') return { kind: 'ended' };
-  const operation = by.operations.get(head.operation);
   if (!operation || !by.carries(head)) {
     by.log.warn({ operation: head.id, name: head.operation }, operation ? 'left to others' : 'no such operation here');
     return { kind: 'parked', until: by.clock.now() + leftFor };

@@ -11,6 +11,8 @@ export interface Passed {
   /** Who agreed before the answer. */
   readonly agreed: readonly Of<'agreed'>[];
   readonly answered?: Of<'answered'>;
+  /** Chosen since it was asked: nobody can agree to its plan any more, and another one is being found. */
+  readonly toggled?: Of<'toggled'>;
   readonly undid: boolean;
   /** Failed tries since then. */
   readonly tries: readonly Of<'tried'>[];
@@ -28,6 +30,8 @@ export interface Course {
   readonly done?: Of<'ended'>;
   readonly ended?: Of<'ended'>;
   readonly resumed?: number;
+  /** What was chosen otherwise, in order. */
+  readonly toggled: readonly Of<'toggled'>[];
   /** How often a person has asked to try again. */
   readonly round: number;
 }
@@ -35,6 +39,7 @@ export interface Course {
 /** Reads a journal from its beginning; everything the engine decides is decided from this. */
 export function courseOf(entries: readonly Entry[]): Course {
   const steps = new Map<string, Passed>();
+  const toggled: Of<'toggled'>[] = [];
   const change = (step: string, by: (passed: Passed) => Partial<Passed>) => {
     const passed = steps.get(step);
     if (passed) steps.set(step, { ...passed, ...by(passed) });
@@ -59,6 +64,10 @@ export function courseOf(entries: readonly Entry[]): Course {
         break;
       case 'answered':
         change(entry.step, () => ({ answered: entry }));
+        break;
+      case 'toggled':
+        toggled.push(entry);
+        change(entry.step, () => ({ toggled: entry }));
         break;
       case 'undid':
         change(entry.step, () => ({ undid: true }));
@@ -92,6 +101,7 @@ export function courseOf(entries: readonly Entry[]): Course {
   return {
     going,
     steps,
+    toggled,
     round,
     ...(final === undefined ? {} : { final }),
     ...(failed ? { failed } : {}),

@@ -25,6 +25,8 @@ export interface OperationsDesk {
    * than the one that was seen.
    */
   answer(id: OperationId, value: unknown, by: Person, seen?: string): Promise<void>;
+  /** Has something otherwise before it is decided; its plan is found anew, and asked about from the beginning. */
+  toggle(id: OperationId, toggle: string, on: boolean, by: Person): Promise<void>;
   /** The question it waits with, if it waits with one. */
   question(kept: Kept, locale: Head['locale']): Question | undefined;
   /** Fails when an operation that has not ended works on one of these, and says which. */

@@ -36,6 +36,14 @@ export type Entry = At &
         readonly by: Person;
         readonly print?: string;
       }
+    /** Somebody chose otherwise while it was asked: the input is another one from here on, and its plan is found anew. */
+    | {
+        readonly kind: 'toggled';
+        readonly step: string;
+        readonly toggle: string;
+        readonly on: boolean;
+        readonly by: Person;
+      }
     /** From here on it goes back. `by` when a person asked for that, `why` when they said why. */
     | {
         readonly kind: 'failed';

@@ -31,6 +31,8 @@ export interface Operation<I, O, S extends string = string> {
    * agree first, which takes a step of its own.
    */
   under?(input: I, quotas: { readonly lines: readonly Said[]; readonly asks: boolean }): I;
+  /** What people may still choose otherwise while they are asked to agree, by the name of the flag that says the same. */
+  readonly toggles?: Readonly<Record<string, Toggle<I>>>;
   /** Operations with the same likeness take about as long: "gpu.start practice base-image". */
   likeness(input: I): string;
   run(op: Steps<S>, input: I, world: World): Promise<O>;
@@ -41,6 +43,17 @@ export interface Operation<I, O, S extends string = string> {
 export interface Thing {
   readonly key: string;
   readonly name: string;
+}
+
+/** A yes or no within the input. Only what comes behind the question may depend on it. */
+export interface Toggle<I> {
+  /** What the help says of its flag. */
+  readonly about: Phrase;
+  /** What the card says beside the box, in few words. */
+  readonly label: Phrase;
+  /** How it stands; undefined where there is nothing to choose. */
+  is(input: I): boolean | undefined;
+  set(input: I, on: boolean): I;
 }
 
 export interface Telling<I, O, S extends string> {
@@ -66,6 +79,8 @@ export interface Ending {
   readonly title: string;
   readonly blocks: readonly Block[];
   readonly buttons?: readonly Button[];
+  /** What was kept because somebody chose that, for the line that says who agreed: "image train-data-final kept". */
+  readonly kept?: readonly string[];
   /** The short reply that pings the person. */
   readonly ping?: string;
 }
@@ -82,6 +97,15 @@ export interface Question {
   readonly seen?: string;
   /** Others than the one who asked have to agree. */
   readonly others?: true;
+  /** What may be chosen otherwise until then. */
+  readonly toggles?: readonly Offered[];
+}
+
+/** A toggle as it stands on a card. */
+export interface Offered {
+  readonly toggle: string;
+  readonly label: string;
+  readonly on: boolean;
 }
 
 /** What operations may reach. */

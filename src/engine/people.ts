@@ -10,7 +10,8 @@ import type { OperationsDesk } from './desk.ts';
 import type { Entry } from './journal.ts';
 import type { AnyOperation, World } from './operation.ts';
 import { nameOf } from './outline.ts';
-import { seenOf, waitingStep } from './present.ts';
+import { openStep, seenOf } from './present.ts';
+import { toggledEntry, withToggled } from './toggles.ts';
 import { timeIsUp, tooLate } from './too-late.ts';
 import { type Call, walk } from './walk.ts';
 
@@ -74,17 +75,19 @@ interface Options {
 }
 
 /** What people do to operations: each act is one entry in the journal, and a wake-up. */
-export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'retry' | 'answer'> {
+export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'retry' | 'answer' | 'toggle'> {
   const { store, clock } = on;
 
   /** Decides on what the journal says now, and again when somebody wrote in between. */
   async function act(id: OperationId, decide: (kept: Kept, course: Course) => Promise<Entry | undefined>) {
     for (;;) {
-      const kept = await store.read(id);
-      if (!kept) throw new Failure('not-found', (l) => say(l).none(id));
+      const read = await store.read(id);
+      if (!read) throw new Failure('not-found', (l) => say(l).none(id));
+      const operation = on.operations.get(read.head.operation);
+      const kept = withToggled(operation, read);
       const entry = await decide(kept, courseOf(kept.entries));
       if (!entry) return;
-      const things = thingsOf(on.operations.get(kept.head.operation), kept.head.input);
+      const things = thingsOf(operation, kept.head.input);
       // One yes of several leaves it waiting, for the others to find.
       const state = entry.kind === 'agreed' ? 'waiting' : 'going';
       const then = { state, wake: clock.now() } as const;
@@ -137,18 +140,14 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
 
     answer: (id, value, by, seen) =>
       act(id, async (kept, course) => {
-        const step = course.going === 'forward' ? waitingStep(course) : undefined;
-        if (step === undefined) throw tooLate(kept.head, course);
-        // Whoever carries it may not have come to say so yet.
-        const { until } = course.steps.get(step)?.began ?? {};
-        if (until !== undefined && clock.now() >= until) throw timeIsUp(until);
+        const step = undecided(kept, course);
         if (!on.mayAnswer(kept.head, by)) throw new Failure('denied', (l) => say(l).notYours(kept.head.who.name));
         const shape = await shapeOf(kept, course, step);
         if (!shape?.safeParse(value).success) throw new Failure('usage', (l) => say(l).badAnswer);
         const no = noOf(value);
         if (no) return refused(kept.head, step, no, by);
-        const { agreed = [], began } = course.steps.get(step) ?? {};
-        if (seen !== undefined && seen !== seenOf(began?.print)) throw another(id);
+        const { agreed = [], began, toggled } = course.steps.get(step) ?? {};
+        if (toggled || (seen !== undefined && seen !== seenOf(began?.print))) throw another(id);
         const print = began?.print === undefined ? {} : { print: began.print };
         const wanted = kept.head.approval?.count ?? 1;
         if (agreed.some((one) => one.by.id === by.id))
@@ -156,7 +155,27 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
         if (agreed.length + 1 < wanted) return { at: clock.now(), kind: 'agreed', step, by, ...print };
         return { at: clock.now(), kind: 'answered', step, value, by, ...print };
       }),
+
+    toggle: (id, toggle, wanted, by) =>
+      act(id, async (kept, course) => {
+        const step = undecided(kept, course);
+        const { who } = kept.head;
+        const own = by.id === who.id || by.account === who.id;
+        if (!own && !on.mayAnswer(kept.head, by)) throw new Failure('denied', (l) => say(l).notYours(who.name));
+        const choice = { step, toggle, on: wanted, by };
+        return toggledEntry(on.operations.get(kept.head.operation), kept, course, choice, clock.now());
+      }),
   };
+
+  /** The step that waits for people; a failure where they have decided, or their time is up. */
+  function undecided({ head }: Kept, course: Course): string {
+    const step = course.going === 'forward' ? openStep(course) : undefined;
+    if (step === undefined) throw tooLate(head, course);
+    // Whoever carries it may not have come to say so yet.
+    const { began, toggled } = course.steps.get(step) ?? {};
+    if (!toggled && began?.until !== undefined && clock.now() >= began.until) throw timeIsUp(began.until);
+    return step;
+  }
 
   /** The shape is known to the code only, so the code is walked to where it asks. */
   async function shapeOf({ head }: Kept, course: Course, step: string) {

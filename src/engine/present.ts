@@ -3,13 +3,14 @@ import { phrases } from '../phrases.ts';
 import type { Kept } from '../store.ts';
 import { clock, duration } from '../view/quantities.ts';
 import type { Block, Button, View } from '../view/view.ts';
-import { courseOf } from './course.ts';
+import { courseOf, type Passed } from './course.ts';
 import type { AnyOperation, Ending, Question } from './operation.ts';
 import { nameOf, stepsOf } from './outline.ts';
 import { failedView, stuckView } from './present-end.ts';
 import type { History } from './progress.ts';
 import { approvedBy, type Seen, stepLines } from './step-lines.ts';
 import type { Tell } from './tells.ts';
+import { offeredBy, toggleButtons, toggledLines, withToggled } from './toggles.ts';
 
 const say = phrases({
   en: {
@@ -73,7 +74,7 @@ export interface Shown {
 
 /** What a person sees of an operation: one card from its first moment to its last. */
 export function present({ kept, operation, history, tell, now, locale }: Shown): View {
-  const head = { ...kept.head, locale };
+  const head = { ...withToggled(operation, kept).head, locale };
   const input = operation?.input.safeParse(head.input);
   if (!operation || !input?.success) {
     return { title: say(locale).unknown(head.operation), tone: 'bad', blocks: [], buttons: [details(head.id, locale)] };
@@ -83,7 +84,8 @@ export function present({ kept, operation, history, tell, now, locale }: Shown):
   const back = [details(head.id, locale)];
   if (course.ended?.outcome === 'done') {
     const ending = operation.tell.done(course.ended.value, input.data, locale);
-    return doneView(ending, [took(seen, course.ended.at), approvedBy(seen)], back);
+    const notes = [took(seen, course.ended.at), approvedBy(seen), ...(ending.kept ?? [])];
+    return doneView(ending, notes, back);
   }
   if (course.ended?.outcome === 'undone') return failedView(seen, input.data, back);
   if (course.ended?.outcome === 'stuck') return stuckView(seen, input.data, back);
@@ -113,11 +115,12 @@ function goingView(seen: Seen, input: unknown): View {
     ...(question ? answerButtons(question, head.id) : []),
     ...(course.final === undefined && !question ? [cancel(head.id, locale)] : []),
     details(head.id, locale),
+    ...(question ? toggleButtons(question, head.id) : []),
   ];
   return {
     title: operation.tell.title(input, locale),
     tone: question ? 'waiting' : 'plain',
-    blocks: [...about, ...(question?.blocks ?? []), steps, ...resumed],
+    blocks: [...about, ...(question?.blocks ?? []), ...toggledLines(seen), steps, ...resumed],
     buttons,
   };
 }
@@ -134,11 +137,13 @@ export function questionOf(
   const question = operation.tell.question?.(step, began?.asked, input, head.locale, before);
   if (!question) return undefined;
   const seen = seenOf(began?.print);
+  const toggles = began?.print === undefined ? [] : offeredBy(operation, input, head.locale);
   const { approve, deny } = say(head.locale);
   return {
     ...question,
     ...(head.approval ? { yes: approve, no: deny, others: true } : {}),
     ...(seen === undefined ? {} : { seen }),
+    ...(toggles.length === 0 ? {} : { toggles }),
   };
 }
 
@@ -148,8 +153,14 @@ export const seenOf = (print: string | undefined): string | undefined => print?.
 const lastAsked = (course: Seen['course']): unknown =>
   [...course.steps.values()].findLast(({ began }) => 'asked' in began)?.began.asked;
 
-export const waitingStep = (course: Seen['course']): string | undefined =>
-  [...course.steps].find(([, { began, answered }]) => 'asked' in began && !answered)?.[0];
+const waitingStep = (course: Seen['course']): string | undefined =>
+  [...course.steps].find(([, { toggled, ...passed }]) => isOpen(passed) && !toggled)?.[0];
+
+/** The step that nobody has decided yet, also while its plan is being found anew. */
+export const openStep = (course: Seen['course']): string | undefined =>
+  [...course.steps].find(([, passed]) => isOpen(passed))?.[0];
+
+const isOpen = ({ began, answered }: Pick<Passed, 'began' | 'answered'>): boolean => 'asked' in began && !answered;
 
 /** What would happen: the same list before anything has, and what becomes of it when a step fails. */
 export function planView(operation: AnyOperation, input: unknown, locale: Locale): View {

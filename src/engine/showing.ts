@@ -9,6 +9,7 @@ import { pingView } from './ping.ts';
 import { planView, present, questionOf } from './present.ts';
 import { type Progress, progressOf } from './progress.ts';
 import type { Tells } from './tells.ts';
+import { withToggled } from './toggles.ts';
 
 /** How operations are shown to people: everything here is computed from the journal and the past. */
 export interface Showing {
@@ -42,6 +43,8 @@ export function createShowing({ store, operations, tells, clock }: Options): Sho
       locale,
     });
 
+  const chosen = (kept: Kept) => withToggled(operations.get(kept.head.operation), kept);
+
   /** The operation and its input, where this process knows the one and the other fits it. */
   const known = (head: Head) => {
     const operation = operations.get(head.operation);
@@ -51,7 +54,8 @@ export function createShowing({ store, operations, tells, clock }: Options): Sho
 
   return {
     view,
-    ping: async (kept) => pingView(operations.get(kept.head.operation), kept, await view(kept, kept.head.locale)),
+    ping: async (kept) =>
+      pingView(operations.get(kept.head.operation), chosen(kept), await view(kept, kept.head.locale)),
     title(head) {
       const found = known(head);
       return found ? (l) => found.operation.tell.title(found.input, l) : verbatim(head.operation);
@@ -61,15 +65,16 @@ export function createShowing({ store, operations, tells, clock }: Options): Sho
       return operation ? (l) => nameOf(operation, step, l) : verbatim(step);
     },
     question(kept, locale) {
-      const found = known(kept.head);
+      const { head: now } = chosen(kept);
+      const found = known(now);
       if (!found) return undefined;
-      const head = { ...kept.head, locale };
+      const head = { ...now, locale };
       return questionOf({ operation: found.operation, head, course: courseOf(kept.entries) }, found.input);
     },
     async progress(kept) {
       const found = known(kept.head);
       if (!found) return { share: 0 };
-      return progressOf(found.operation, kept, await store.took(kept.head.likeness), clock.now());
+      return progressOf(found.operation, chosen(kept), await store.took(kept.head.likeness), clock.now());
     },
     plan: (operation, input, locale) => planView(operation, input, locale),
   };

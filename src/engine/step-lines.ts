@@ -84,7 +84,7 @@ function stateOf(step: string, passed: Passed, seen: Seen): Omit<StepLine, 'name
   if (passed.answered) return { state: 'done', note: approvedBy(seen) ?? words.answeredBy(passed.answered.by.name) };
   if (passed.did) return done(passed.did.note?.[locale], passed.did.at - passed.began.at, seen);
   if (failed) return { state: 'failed', note: words.stopped };
-  return 'asked' in passed.began ? waiting(passed, seen) : doing(step, passed, seen);
+  return 'asked' in passed.began && !passed.toggled ? waiting(passed, seen) : doing(step, passed, seen);
 }
 
 function done(note: string | undefined, took: number, { head }: Seen): Omit<StepLine, 'name'> {

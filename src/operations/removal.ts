@@ -146,12 +146,15 @@ interface Removing {
 interface Removed {
   /** What was agreed to in the end. */
   readonly plan: Removal;
+  /** The name of what was kept of it, because somebody chose that. */
+  readonly kept?: string;
 }
 
 interface RemovalWords {
   title(name: string): string;
   taken?(name: string, by: string): string;
   done(name: string): string;
+  kept?(name: string): string;
   failed(name: string): string;
 }
 
@@ -159,11 +162,15 @@ interface RemovalWords {
 export const tellRemoval = (words: (locale: Locale) => RemovalWords): Telling<Removing, Removed, string> => ({
   title: ({ name }, l) => words(l).title(name),
   about: ({ plan }, l, asked) => removalBlocks(planAsked(asked, plan), l),
-  done: ({ plan }, { name }, l) => ({
-    title: words(l).done(name),
-    blocks: removalBlocks(plan, l),
-    ping: words(l).done(name),
-  }),
+  done({ plan, kept }, { name }, l) {
+    const word = kept === undefined ? undefined : words(l).kept?.(kept);
+    return {
+      title: words(l).done(name),
+      blocks: removalBlocks(plan, l),
+      ...(word === undefined ? {} : { kept: [word] }),
+      ping: words(l).done(name),
+    };
+  },
   failed: ({ name }, l) => words(l).failed(name),
   question: (_, asked, { name, plan }, l, before) => {
     const { taken } = words(l);

@@ -1,4 +1,5 @@
 import { defineOperation, phrases } from '#kit';
+import { keepIp } from './keep-ip.ts';
 import { planMachineRemoval } from './order-removal.ts';
 import { releaseAddresses } from './release-addresses.ts';
 import { askFor30Minutes, changedSince, countsOf, removalBlocks, removalQuestion } from './removal.ts';
@@ -56,6 +57,7 @@ export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, Stop
     ...there(cloud, 'machine', { id: machine, name }),
     ...died.flatMap((disk) => there(cloud, 'disk', disk)),
   ],
+  toggles: { keepIp },
   likeness: ({ cloud }) => `gpu stop ${cloud}`,
 
   async run(op, found, world) {
