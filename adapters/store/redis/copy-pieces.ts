@@ -46,8 +46,11 @@ function operationOf([id, hash, due, entries, messages]: Operation): unknown {
     due: due === null ? undefined : Number(due),
     fence: Number(hash.fence),
     entries,
+    // What a card wants to show is all of the journal.
     messages: messages.flatMap(([name, of]) =>
-      of.place === undefined ? [] : [{ ...of, id: name, where: JSON.parse(of.place) }],
+      of.place === undefined
+        ? []
+        : [{ ...of, wanted: of.kind === 'card' ? hash.length : of.wanted, id: name, where: JSON.parse(of.place) }],
     ),
   };
 }

@@ -1,8 +1,8 @@
 local id, length, entry, token, at, state, wake, ping_chat, ping_place = unpack(ARGV)
 
-local now, last, was, owner, begun, worker, lane, about, takes = unpack(
-  redis.call('HMGET', operation(id), 'length', 'token', 'state', 'owner', 'at', 'worker', 'lane', 'about', 'takes')
-)
+local now, last, was, owner, begun, worker, lane, about, takes, lags = unpack(redis.call(
+  'HMGET', operation(id), 'length', 'token', 'state', 'owner', 'at', 'worker', 'lane', 'about', 'takes', 'lags'
+))
 -- Entries that come before it stand behind the other values.
 local longer = string.format('%d', length + 1 + #ARGV - 9)
 if now ~= length then
@@ -25,7 +25,7 @@ else
   table.insert(entries, entry)
   redis.call('RPUSH', key('entries', id), unpack(entries))
 end
-redis.call('HSET', operation(id), 'length', longer, 'token', token, 'state', state)
+redis.call('HSET', operation(id), 'length', longer, 'token', token, 'state', state, 'lags', 1)
 if state ~= was then
   delist(id, was, owner)
   enlist(id, state, owner, begun)
@@ -54,11 +54,9 @@ else
   end
 end
 
-local card = key('message', id .. '.card')
-local chat, sent, number, wanted = unpack(redis.call('HMGET', card, 'chat', 'sent', 'number', 'wanted'))
-redis.call('HSET', card, 'wanted', longer)
--- One that lags already is in the list.
-if tonumber(longer) > tonumber(sent) and tonumber(wanted) <= tonumber(sent) then
+-- A card wants to show all of its journal. One that lagged already is in the list.
+if not lags then
+  local chat, number = unpack(redis.call('HMGET', key('message', id .. '.card'), 'chat', 'number'))
   redis.call('ZADD', key('unsent', chat), number, id .. '.card')
 end
 if ping_chat ~= '' then

@@ -21,7 +21,7 @@ redis.call('HSET', key('events'), event, 'op:' .. id)
 redis.call('ZADD', key('events', 'at'), at, event)
 redis.call(
   'HSET', operation(id), 'head', head, 'state', 'going', 'length', 0, 'at', at, 'owner', owner, 'wake', wake, 'fence', 0,
-  'lane', lane, 'about', about, 'takes', takes
+  'lane', lane, 'about', about, 'takes', takes, 'lags', 1
 )
 hold(things, id)
 take(takes, id)

@@ -32,6 +32,9 @@ for i = first, #ARGV, 8 do
   redis.call('SADD', key('chats'), chat)
   if tonumber(wanted) > tonumber(sent) then
     redis.call('ZADD', key('unsent', chat), number, message)
+    if kind == 'card' then
+      redis.call('HSET', operation(id), 'lags', 1)
+    end
   end
   if kind == 'ping' then
     redis.call('RPUSH', key('pings', id), message)

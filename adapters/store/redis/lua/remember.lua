@@ -8,13 +8,14 @@ if #names == 0 then
   return 1
 end
 for i, before in ipairs(redis.call('HMGET', key('took', likeness), unpack(names))) do
-  local took = {}
-  for ms in (before or ''):gmatch('[^,]+') do
-    table.insert(took, ms)
+  local took = ARGV[2 * i + 2]
+  if before then
+    local _, others = before:gsub(',', '')
+    -- The oldest gives its place to the newest.
+    took = (others + 1 < kept and before or before:match(',(.*)') or '') .. ',' .. took
   end
-  table.insert(took, ARGV[2 * i + 2])
   table.insert(longer, names[i])
-  table.insert(longer, table.concat(took, ',', math.max(1, #took - kept + 1)))
+  table.insert(longer, took)
 end
 redis.call('HSET', key('took', likeness), unpack(longer))
 return 1

@@ -17,7 +17,8 @@ for i = 1, math.min(limit, #found) do
   local of, kind, place, wanted, sent, ref = unpack(
     redis.call('HMGET', key('message', id), 'operation', 'kind', 'place', 'wanted', 'sent', 'ref')
   )
+  local state, length = unpack(redis.call('HMGET', operation(of), 'state', 'length'))
   local card = kind == 'ping' and redis.call('HGET', key('message', of .. '.card'), 'ref')
-  messages[i] = { id, of, kind, place, wanted, sent, ref, redis.call('HGET', operation(of), 'state'), card }
+  messages[i] = { id, of, kind, place, kind == 'card' and length or wanted, sent, ref, state, card }
 end
 return messages
