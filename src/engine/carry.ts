@@ -23,7 +23,7 @@ export interface Carrier {
   carries(head: Head): boolean;
   /** Aborted when the claim is lost or the process closes: nothing may be written any more. */
   readonly life: AbortSignal;
-  /** A signal for one pass, aborted when somebody else writes into the journal. */
+  /** A signal for one pass, aborted with its life, and when somebody else writes into the journal. */
   pass(): AbortSignal;
   /** How long the journal is, as far as this worker knows. */
   knows(id: OperationId, length: number): void;
@@ -42,7 +42,7 @@ export async function carry(
   let taken = claim.taken;
   for (;;) {
     // Before the read, so that what is written after it is not missed.
-    const signal = AbortSignal.any([by.life, by.pass()]);
+    const signal = by.pass();
     const kept = await by.store.read(claim.id);
     if (!kept) return { wake: undefined };
     try {

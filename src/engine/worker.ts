@@ -125,7 +125,7 @@ export function createWorker({ name, store, clock, log, lease, atOnce, clouds, c
     };
     // Our own lease ran out under a call that does not come back: that run is over before the next begins.
     const before = carried.get(claim.id);
-    before?.life.abort(new Error('lease lost'));
+    if (before) end(before, 'lease lost');
     carried.set(claim.id, one);
     one.over = (before?.over ?? Promise.resolve())
       .then(() => run(one))
@@ -135,11 +135,19 @@ export function createWorker({ name, store, clock, log, lease, atOnce, clouds, c
       });
   }
 
+  /** With its life ends the pass that is going. */
+  function end({ life, pass }: Carried, why: string) {
+    const error = new Error(why);
+    life.abort(error);
+    pass.abort(error);
+  }
+
   async function run(one: Carried) {
     const { claim } = one;
     try {
       const pass = () => {
         one.pass = new AbortController();
+        if (one.life.signal.aborted) one.pass.abort(one.life.signal.reason);
         return one.pass.signal;
       };
       // What was claimed while everything stops is for the next.
@@ -159,12 +167,12 @@ export function createWorker({ name, store, clock, log, lease, atOnce, clouds, c
   }
 
   async function renewOne(one: Carried) {
-    if (clock.now() >= one.until) one.life.abort(new Error('lease ran out'));
+    if (clock.now() >= one.until) end(one, 'lease ran out');
     if (one.life.signal.aborted) return;
     const until = clock.now() + lease;
     try {
       if (await store.renew(one.claim, until)) one.until = until;
-      else one.life.abort(new Error('lease lost'));
+      else end(one, 'lease lost');
     } catch (error) {
       // Until it runs out, the next renewal may still come in time.
       log.warn({ err: error, operation: one.claim.id }, 'lease not renewed');
@@ -176,7 +184,7 @@ export function createWorker({ name, store, clock, log, lease, atOnce, clouds, c
     stopTimer();
     stopRenewing();
     stopListening();
-    for (const one of carried.values()) one.life.abort(new Error('the process ends'));
+    for (const one of carried.values()) end(one, 'the process ends');
   };
 
   return {
