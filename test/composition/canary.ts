@@ -7,13 +7,15 @@ import { assemble } from '../../src/assemble.ts';
 import type { Catalogue } from '../../src/command/command.ts';
 import { readConfig } from '../../src/config.ts';
 import { allCommands } from '../../src/discover.ts';
-import { defineCommand, type Env, type Heard, maybe, secret, text, verbatim } from '../../src/kit.ts';
+import { defineCommand, type Env, type Heard, type Kept, maybe, secret, text, verbatim } from '../../src/kit.ts';
 import { openLog } from '../../src/log.ts';
 import { fakeChat } from '../engine/fake-chat.ts';
 import { startCollector } from '../observe/collector.ts';
 import { echoingCloud } from './echoing-cloud.ts';
 
-const who = { id: 'web:local:ann', name: 'ann' };
+const ann = { id: 'web:local:ann', name: 'ann' };
+/** Agrees to what she asks for, or does not. */
+const bob = { id: 'web:local:bob', name: 'bob' };
 const planted = 'canary-selectel-4f1c';
 const written = 'canary-form-8d20-7e11';
 
@@ -71,17 +73,36 @@ export async function canaryBot(env: Env = {}) {
   });
   const said: unknown[] = [];
   let count = 0;
-  async function hear(body: Heard['body']) {
+  let latest = '';
+
+  /** Until it has ended or asks somebody. */
+  async function rest(id: string) {
+    const there = Promise.withResolvers<Kept>();
+    const look = async () => {
+      const kept = await hoist.engine.read(id);
+      if (kept.head.state !== 'going') there.resolve(kept);
+    };
+    const stop = hoist.engine.watch(id, look);
+    await look();
+    return there.promise.finally(stop);
+  }
+
+  async function hear(body: Heard['body'], who = ann) {
     const signal = AbortSignal.timeout(20_000);
     const where = { chat: 'web', channel: 'general' };
     const answer = await hoist.desk.hear({ id: `event ${count++}`, who, where, locale: 'en', body }, signal);
-    said.push(answer, answer.kind === 'began' ? await hoist.engine.settled(answer.operation, signal) : undefined);
+    said.push(answer);
+    if (answer.kind !== 'began') return;
+    latest = answer.operation;
+    said.push(await rest(latest));
   }
   return {
     cloud,
     hear,
+    /** Lines of ann, and answers of bob; the operation that examples name is the latest one. */
     async say(...lines: readonly string[]) {
-      for (const words of lines) await hear({ words });
+      for (const line of lines)
+        await hear({ words: line.replace('op-k3v9', latest) }, line.startsWith('approve') ? bob : ann);
     },
     /** Everything that was said, shown, kept, logged, counted or drawn. */
     async traces() {
@@ -104,7 +125,7 @@ export type CanaryBot = Awaited<ReturnType<typeof canaryBot>>;
 export async function sayEverything({ cloud, hear, say }: CanaryBot): Promise<void> {
   const looks = ['gpu list', 'gpu flavors', 'disk list', 'disk types', 'image list', 'net info', 'hoist doctor'];
   cloud.refuse(/billing/, 403);
-  await say(...(await everyExample()));
+  await say(...things, ...(await everyExample()));
   for (const box of ['work', 'broken']) await hear({ filled: { command: 'box seal', args: { box, key: written } } });
   await hear({ filled: { command: 'box seal', args: { box: 'work', key: written, color: 'red' } } });
   await hear({ press: { command: 'box seal', args: { box: 'work', key: written, more: 'x' } } });
@@ -132,11 +153,22 @@ async function withSeal(): Promise<Catalogue> {
   return { names: [...names, sealBox.name], load: async (name) => (name === sealBox.name ? sealBox : load(name)) };
 }
 
-/** Of each command the line that shows it; answers to questions among them, so that nothing goes on waiting. */
+/** What examples speak of. */
+const things = [
+  ...['disk create my-disk --size 20', 'disk create setup-disk --size 20', 'image from-disk my-disk --name old-image'],
+  'gpu start base-image --name gpu-work-1',
+];
+
+/** Of each command the line that shows it, and of one that asks first both answers: nothing goes on waiting. */
 async function everyExample(): Promise<readonly string[]> {
   const { names, load } = await allCommands();
-  const examples = await Promise.all(names.map(async (name) => (await load(name)).examples[0] ?? name));
-  return examples.filter((line) => !line.startsWith('hoist lang')).flatMap((line) => [line, 'approve no', 'op list']);
+  const commands = await Promise.all(names.map(load));
+  return commands
+    .filter(({ name }) => name !== 'hoist lang')
+    .flatMap(({ name, danger, examples: [line = name] }) => {
+      const no = [line, 'approve no op-k3v9 --reason "not now"', 'op log op-k3v9'];
+      return danger === 'removes' ? [...no, line, 'approve yes op-k3v9', 'op show op-k3v9'] : no;
+    });
 }
 
 /** The beginning is enough to know it by, also where it was cut; as it is, and as it looks in a link or a header. */

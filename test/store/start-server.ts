@@ -12,6 +12,8 @@ export type Program = (typeof programs)[number];
 export interface Server {
   /** As REDIS_URL takes it. */
   readonly url: string;
+  /** Where it keeps its files. */
+  readonly folder: string;
   /** Commands as somebody at a keyboard would give them. */
   say(...words: readonly string[]): Promise<string>;
   /** As when the power goes. */
@@ -62,6 +64,7 @@ export async function startServer(program: Program, ...more: readonly string[]):
   await start();
   return {
     url: socket,
+    folder: dir,
     say: (...words) => say(socket, words),
     start,
     kill,
