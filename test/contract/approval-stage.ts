@@ -17,6 +17,7 @@ import { createPeers } from '../../src/peers.ts';
 import type { People } from '../../src/people.ts';
 import { practiceCloud } from '../commands/harness.ts';
 import { wire } from '../commands/wire.ts';
+import { newestIn } from '../engine/newest.ts';
 import { drive, type VirtualClock } from '../engine/virtual-clock.ts';
 import { placeAt } from '../store/file-place.ts';
 import type { StorePlace } from './store.ts';
@@ -195,15 +196,9 @@ export async function approvalStage(rooms: readonly Room[], staged: Staged = {})
   const busy = () => asking() || [...alive].some((one) => one()) || rooms.some((room) => room.busy());
   const until: Stage['until'] = (there) => drive(clock, async () => there(), busy);
 
-  async function newest(): Promise<Kept> {
-    const [head] = await store.heads({ limit: 1 });
-    const kept = head && (await store.read(head.id));
-    if (!kept) throw new Error('nothing was begun');
-    return kept;
-  }
-
   return {
-    ...{ store, executions, begin, until, newest },
+    ...{ store, executions, begin, until },
+    newest: () => newestIn(store),
     disks: async () => (await Array.fromAsync(disks.list(signal))).map(({ id }) => names.get(id) ?? id).sort(),
     async rename() {
       const [id = ''] = [...names].find(([, name]) => name === 'work') ?? [];

@@ -14,6 +14,7 @@ import type { Cloud, Desk, Kept, Memory, Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
 import { practiceCloud } from '../commands/harness.ts';
 import { mapMemory } from '../contract/map-memory.ts';
+import { newestIn } from '../engine/newest.ts';
 import { drive, type VirtualClock, virtualClock } from '../engine/virtual-clock.ts';
 import { chatOn, startDiscord } from './stage.ts';
 
@@ -66,13 +67,7 @@ export async function practiceBot(
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function newest(): Promise<Kept> {
-    const [head] = await store.heads({ limit: 1 });
-    const kept = head && (await store.read(head.id));
-    if (!kept) throw new Error('nothing was begun');
-    return kept;
-  }
-  const until: PracticeBot['until'] = (there) => drive(clock, async () => there(await newest()), engine.busy);
+  const until: PracticeBot['until'] = (there) => drive(clock, async () => there(await newestIn(store)), engine.busy);
 
   return {
     ...{ discord, chat, engine, desk, store, cloud, practice, clock, until },

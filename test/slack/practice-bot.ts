@@ -14,6 +14,7 @@ import type { Desk, Kept, Memory, Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
 import { practiceCloud } from '../commands/harness.ts';
 import { mapMemory } from '../contract/map-memory.ts';
+import { newestIn } from '../engine/newest.ts';
 import { drive, type VirtualClock } from '../engine/virtual-clock.ts';
 import { type By, chatOn, listening, slackHere } from './stage.ts';
 
@@ -68,19 +69,12 @@ export async function practiceBot(on: Practising = {}): Promise<PracticeBot> {
   const busy = () => engine.busy() || chat.busy() || slack.busy;
   const until: PracticeBot['until'] = (there) => drive(clock, async () => there(), busy);
 
-  async function newest(): Promise<Kept> {
-    const [head] = await store.heads({ limit: 1 });
-    const kept = head && (await store.read(head.id));
-    if (!kept) throw new Error('nothing was begun');
-    return kept;
-  }
-
   return {
     ...{ slack, chat, engine, desk, store, clock, until },
     async rest() {
-      await until(async () => (await newest()).head.state !== 'going');
+      await until(async () => (await newestIn(store)).head.state !== 'going');
       await until(async () => (await store.unsent(1)).length === 0 && !busy());
-      return newest();
+      return newestIn(store);
     },
   };
 }
