@@ -17,6 +17,12 @@ export interface Play extends Setting {
   readonly words: string;
   /** What the words come to, wherever the bot dies. */
   readonly ends: 'done' | 'undone';
+  /** What is chosen on the card before it is answered. */
+  readonly toggle?: string;
+  /** It is cancelled once this step has begun. */
+  readonly cancelAt?: string;
+  /** Of the inventory, wherever the bot dies. */
+  always?(inventory: readonly string[]): void;
   /** What is different at the end in the cloud and on the host. */
   readonly changes: readonly string[];
 }
@@ -32,11 +38,21 @@ export async function dieEverywhere(play: Play): Promise<Played> {
       const before = inventoryOf(at);
       return {
         begin: sayOnce(play.words, clock.now),
-        process: (outside) => processOn(at, outside),
-        async people(engine, { head }) {
-          if (head.state === 'waiting') await engine.answer(head.id, { yes: true }, ann);
+        async process(outside) {
+          play.always?.(inventoryOf(at));
+          return processOn(at, outside);
+        },
+        async people(engine, { head, entries }) {
+          if (entries.some((one) => one.kind === 'began' && one.step === play.cancelAt))
+            return engine.cancel(head.id, ann);
+          if (head.state !== 'waiting') return;
+          const toggled = entries.some(({ kind }) => kind === 'toggled');
+          if (play.toggle && !toggled) await engine.toggle(head.id, play.toggle, true, ann);
+          else await engine.answer(head.id, { yes: true }, ann);
         },
         async check(ended) {
+          // What was cancelled on its way comes to its own end.
+          if (play.cancelAt) at.later();
           const after = inventoryOf(at);
           expect({ state: ended.head.state, changes: changes(before, after) }).toEqual({
             state: play.ends,
