@@ -51,6 +51,12 @@ const scenes: Readonly<Record<string, Scene>> = {
     heard: [1, 1],
     ...{ executions: 0, card: /Changed since it was asked/, told: { bob: late, cid: late } },
   },
+  'a choice and a yes at once, each heard by another process': {
+    play: (race) =>
+      Promise.all([by(race.bot, race, 'ann', '☐ Make an image first'), by(race.other, race, 'bob', 'Approve')]),
+    heard: [1, 1],
+    ...{ executions: 'one at most', card: /chosen by ann at|approved by bob at/, told: { ann: late, bob: late } },
+  },
   'a click that is heard by the process that does not speak': {
     async play(race) {
       expect([race.bot, race.other].map(({ leads }) => leads(race.room.chat))).toEqual([true, false]);

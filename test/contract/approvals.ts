@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { choices } from './approval-choices.ts';
 import { approvalStage, type Bot, cast, type Room, type Stage, type Staged, type Who } from './approval-stage.ts';
+import { decided, waits } from './approval-words.ts';
 
 /** A card that waits, and people who press on it. */
 export interface Race {
@@ -59,15 +61,11 @@ export interface Ending {
   readonly told?: Readonly<Partial<Record<Who, RegExp>>>;
 }
 
-interface Scene extends Ending {
+export interface Scene extends Ending {
   /** What the rule says besides. */
   readonly rule?: string;
   play(race: Race): Promise<unknown>;
 }
-
-/** Where the card stands far from where people read, they are told where as well. */
-const decided = /Already (?:approved|denied) by (?:bob|cid) at \d\d:\d\d|Its message is further up/;
-const waits = /waiting for admins/;
 
 const scenes: Readonly<Record<string, Scene>> = {
   'two clicks of one person, a second apart': {
@@ -185,6 +183,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     },
     ...{ executions: 0, card: /Changed since it was asked(?!.*approved)/s },
   },
+  ...choices,
   'one person for two': {
     rule: 'count: 2',
     play: ({ click }) => Promise.all([click('bob', 'Approve'), click('bob', 'Approve')]),
