@@ -12,5 +12,7 @@ export const approvalShape = z.object({
   self: z.boolean(),
   /** Milliseconds after which nobody has agreed. */
   within: z.number(),
+  /** Milliseconds after which those who are asked are called once more; nobody is without it. */
+  remind: z.number().exactOptional(),
 });
 export type Approval = z.infer<typeof approvalShape>;

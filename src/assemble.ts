@@ -126,6 +126,7 @@ export async function assemble(
     carries,
     clouds: names,
     mayAnswer: (head, by) => access.answering(by, head) === undefined,
+    asked: access.asked,
     ...(lease === undefined ? {} : { lease }),
     ...(helps ? {} : { leading }),
     ...(role === 'chat' ? { atOnce: 0 } : {}),

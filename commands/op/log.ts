@@ -31,6 +31,7 @@ const say = phrases({
     answered: 'answered',
     agreed: 'one of several agreed',
     toggled: 'chosen otherwise',
+    reminded: 'asked again',
     failed: 'goes back',
     undid: 'taken back',
     again: 'tried again',
@@ -61,6 +62,7 @@ const say = phrases({
     answered: 'получен ответ',
     agreed: 'согласие одного из нескольких',
     toggled: 'выбрано иначе',
+    reminded: 'напомнили о вопросе',
     failed: 'возврат к тому, что было',
     undid: 'убрано',
     again: 'ещё одна попытка',
@@ -91,6 +93,7 @@ const say = phrases({
     answered: '답변 받음',
     agreed: '여러 명 중 한 명이 동의함',
     toggled: '다르게 선택함',
+    reminded: '다시 요청함',
     failed: '되돌리기 시작',
     undid: '되돌림',
     again: '다시 시도',
@@ -192,6 +195,8 @@ function more(entry: Entry, { head, before, operations, locale }: Journal): stri
     case 'answered':
     case 'again':
       return words.by(entry.by.name);
+    case 'reminded':
+      return entry.by ? words.by(entry.by.name) : '';
     case 'ended':
       return entry.left && entry.left.length > 0
         ? words.left(entry.left.map((step) => operations.stepName(head, step)(locale)).join(', '))

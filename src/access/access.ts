@@ -1,8 +1,10 @@
 import type { Approval } from '../approval.ts';
 import type { Person } from '../chat.ts';
 import { Failure } from '../failure.ts';
-import { type Phrase, phrases } from '../phrases.ts';
+import { type Phrase, phrases, said } from '../phrases.ts';
 import type { Head } from '../store.ts';
+import type { Called } from '../view/view.ts';
+import { askedOf } from './asked.ts';
 import { builtIn, ruleName } from './built-in.ts';
 import { approvalFor, isOneOf, type Policy, type Ruling, rulingOn, type Wish } from './policy.ts';
 import { type Asked as Counting, type Standing, standingsOf } from './standings.ts';
@@ -19,6 +21,7 @@ const say = phrases({
     ownerRule: 'the requester confirms',
     own: (who: string | undefined) => `You asked for this; someone else${who ? ` (${who})` : ''} has to approve.`,
     only: (who: string) => `Only ${who} may approve this.`,
+    again: 'Ask them again',
   },
   ru: {
     no: (command, permission) => `«${command}» (${permission}) здесь вам недоступна.`,
@@ -30,6 +33,7 @@ const say = phrases({
     ownerRule: 'подтверждает автор запроса',
     own: (who) => `Это ваш запрос; одобрить должен кто-то другой${who ? ` (${who})` : ''}.`,
     only: (who) => `Одобрить может только: ${who}.`,
+    again: 'Спросить ещё раз',
   },
   ko: {
     no: (command, permission) => `여기서는 "${command}" 명령(${permission})을 실행할 수 없습니다.`,
@@ -41,6 +45,7 @@ const say = phrases({
     ownerRule: '요청한 사람이 확인',
     own: (who) => `본인이 요청한 작업입니다. 다른 사람이 승인해야 합니다${who ? `(${who})` : ''}.`,
     only: (who) => `승인할 수 있는 사람: ${who}.`,
+    again: '다시 요청',
   },
 });
 
@@ -56,9 +61,11 @@ export interface Access {
   /** How it stands with each quota that fits, counted now. */
   standings(asked: Omit<Counting, 'policy'>): Promise<readonly Standing[]>;
   /** The refusal, or nothing when the person may answer the question that this operation waits with. */
-  answering(who: Person, head: Pick<Head, 'who' | 'approval'>): Failure | undefined;
-  /** The same for what may be chosen before that: by whoever may answer, and by the one who asked. */
-  choosing(who: Person, head: Pick<Head, 'who' | 'approval'>): Failure | undefined;
+  answering(who: Person, head: Pick<Head, 'id' | 'who' | 'approval'>): Failure | undefined;
+  /** The same for what may be done before that: by whoever may answer, and by the one who asked. */
+  choosing(who: Person, head: Pick<Head, 'id' | 'who' | 'approval'>): Failure | undefined;
+  /** Whom a reminder calls: all who are asked, but those of whom it is known that they have nothing more to say. */
+  asked(head: Pick<Head, 'who' | 'where' | 'approval'>, agreed: readonly Person[]): readonly Called[];
 }
 
 export function accessBy(policy: () => Policy = () => builtIn): Access {
@@ -77,7 +84,11 @@ export function accessBy(policy: () => Policy = () => builtIn): Access {
     const { by } = approval;
     const hint: Phrase = (l) =>
       say(l).rule(ruleName(policy(), approval.rule, l), policy().changedBy ?? say(l).operator);
-    if (isOwn(who, head) && !approval.self) return new Failure('denied', (l) => say(l).own(by?.join(', ')), { hint });
+    if (isOwn(who, head) && !approval.self) {
+      const label = said((l) => say(l).again);
+      const next = [{ label, press: { command: 'approve remind', args: { operation: head.id } } }];
+      return new Failure('denied', (l) => say(l).own(by?.join(', ')), { hint, next });
+    }
     if (by && !isOneOf(policy(), by, who)) return new Failure('denied', (l) => say(l).only(by.join(', ')), { hint });
     return undefined;
   };
@@ -99,6 +110,7 @@ export function accessBy(policy: () => Policy = () => builtIn): Access {
     standings: (asked) => standingsOf({ ...asked, policy: policy() }),
     answering,
     choosing: (who, head) => (isOwn(who, head) ? undefined : answering(who, head)),
+    asked: (head, agreed) => askedOf(policy(), head, agreed),
   };
 }
 

@@ -34,7 +34,7 @@ export const builtIn: Policy = {
       // A save asks where it removes what it saved.
       what: ['removes', 'gpu:save'],
       channels: ['web:*', 'slack:*', 'discord:*'],
-      approval: { rule: 'four', count: 1, self: false, within: 30 * 60_000 },
+      approval: { rule: 'four', count: 1, self: false, within: 30 * 60_000, remind: 15 * 60_000 },
     },
   ],
   quotas: [],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { readDuration } from '../command/measures.ts';
+import type { Approval } from '../approval.ts';
+import { readDuration, writeDuration } from '../command/measures.ts';
 import type { Scope } from './policy.ts';
 
 export const words = z.string().trim().min(1).max(200);
@@ -34,10 +35,33 @@ const duration = words.transform((text, at) => {
   return z.NEVER;
 });
 
+const reminder = words.transform((text, at) => {
+  const ms = text === 'off' ? text : readDuration(text);
+  if (ms !== undefined) return ms;
+  at.addIssue('is a time such as 15m, or off');
+  return z.NEVER;
+});
+
 /** Whose yes, and how many of them. */
 export const approvedBy = {
   by: list.optional(),
   count: z.int().min(1).max(9).default(1),
   self: z.boolean().default(false),
   within: duration.default(30 * 60_000),
+  remind: reminder.optional(),
 };
+
+type Said = z.infer<z.ZodObject<typeof approvedBy>>;
+
+/** Whoever is reminded has to have time left to answer. */
+export function remindedInTime({ within, remind }: Said, at: z.core.$RefinementCtx): void {
+  if (remind === undefined || remind === 'off' || (remind > 0 && remind < within)) return;
+  const message = `has to come before "within" is over: sooner than ${writeDuration(within)}, or off`;
+  at.addIssue({ code: 'custom', path: ['remind'], message });
+}
+
+export const approvalOf = (rule: string, { by, count, self, within, remind = within / 2 }: Said): Approval => ({
+  ...{ rule, count, self, within },
+  ...(by ? { by } : {}),
+  ...(remind === 'off' ? {} : { remind }),
+});

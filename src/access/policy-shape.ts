@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ApprovalRule, Policy, Rule } from './policy.ts';
-import { approvedBy, scope, scoped, words } from './policy-parts.ts';
+import { approvalOf, approvedBy, remindedInTime, scope, scoped, words } from './policy-parts.ts';
 import { quotaKeys, quotaShape } from './quota-shape.ts';
 
 const permission = z.string().regex(/^(?:\*|reads|changes|removes|(?:[a-z]+|\*):(?:[a-z-]+|\*))$/, {
@@ -25,9 +25,9 @@ const approval = z
     what: permissions,
     ...approvedBy,
   })
-  .transform(({ what, by, count, self, within, ...said }): ApprovalRule => {
-    const approval = { rule: said.rule, count, self, within, ...(by ? { by } : {}) };
-    return { rule: said.rule, what, approval, ...scoped(said) };
+  .superRefine(remindedInTime)
+  .transform((said): ApprovalRule => {
+    return { rule: said.rule, what: said.what, approval: approvalOf(said.rule, said), ...scoped(said) };
   });
 
 /** What stands in `hoist.yaml`. */
@@ -51,7 +51,7 @@ export const policyShape = z
   });
 
 const everywhere = ['rule', 'who', 'clouds', 'projects', 'channels'];
-const approving = ['by', 'count', 'self', 'within'];
+const approving = ['by', 'count', 'self', 'within', 'remind'];
 
 /** What may stand at each place, for a mistyped one. */
 export function keysAt(path: readonly PropertyKey[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approvedBy, scope, scoped } from './policy-parts.ts';
+import { approvalOf, approvedBy, remindedInTime, scope, scoped } from './policy-parts.ts';
 import { type Measure, measures, type Quota } from './quota.ts';
 
 const sum = z.union([z.string(), z.number()]).transform((said, at) => {
@@ -40,7 +40,8 @@ export const quotaShape = z
     error: 'says who may agree to more, which goes with "over: approve"',
     path: ['by'],
   })
-  .transform(({ of, over, by, count, self, within, ...said }): Quota => {
+  .superRefine(remindedInTime)
+  .transform(({ of, over, ...said }): Quota => {
     const most: Partial<Record<Measure, number>> = {};
     for (const measure of measures) {
       const limit = said[measure];
@@ -53,7 +54,7 @@ export const quotaShape = z
       most,
       ...scoped(said),
       ...(currency === undefined ? {} : { currency }),
-      ...(over === 'approve' ? { over: { rule: said.rule, count, self, within, ...(by ? { by } : {}) } } : {}),
+      ...(over === 'approve' ? { over: approvalOf(said.rule, said) } : {}),
     };
   });
 

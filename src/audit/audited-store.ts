@@ -71,6 +71,7 @@ function factOf(entry: Entry): Omit<Fact, 'at'> | undefined {
     return { kind: 'toggled', who: by.id, name: by.name, result: `${flagOf(toggle)}=${on}` };
   }
   if (entry.kind === 'again') return { kind: 'again', who: entry.by.id, name: entry.by.name };
+  if (entry.kind === 'reminded' && entry.by) return { kind: 'reminded', who: entry.by.id, name: entry.by.name };
   if (entry.kind === 'failed' && entry.by)
     return {
       // A no is a cancel that names the step that asked.

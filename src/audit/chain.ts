@@ -3,8 +3,11 @@ import { sha256 } from '../sha256.ts';
 
 const fact = z.strictObject({
   at: z.number(),
-  /** Words were said; an operation was begun, chosen otherwise, answered, cancelled, tried again, ended; or a row before does not count. */
-  kind: z.enum(['said', 'begun', 'toggled', 'answered', 'cancelled', 'again', 'ended', 'void']),
+  /**
+   * Words were said; an operation was begun, chosen otherwise, answered, asked about once more, cancelled, tried again,
+   * ended; or a row before does not count.
+   */
+  kind: z.enum(['said', 'begun', 'toggled', 'answered', 'reminded', 'cancelled', 'again', 'ended', 'void']),
   who: z.string().exactOptional(),
   name: z.string().exactOptional(),
   /** The id in the chat they spoke from, where they are known by another. */

@@ -23,6 +23,10 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
     if (refusal) throw refusal;
     await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, who, seen));
   };
+  const unlessNotTheirs = async (id: string): Promise<void> => {
+    const refusal = by.choosing((await engine.read(id)).head);
+    if (refusal) throw refusal;
+  };
   return {
     list: (filter) => engine.list(filter),
     read: (id) => engine.read(id),
@@ -36,9 +40,12 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
     retry: (id, by) => unlessRefused(id, `retry ${id}`, () => engine.retry(id, by)),
     answer,
     async toggle(id, toggle, on, who) {
-      const refusal = by.choosing((await engine.read(id)).head);
-      if (refusal) throw refusal;
+      await unlessNotTheirs(id);
       await unlessRefused(id, `toggle ${id} ${toggle}`, () => engine.toggle(id, toggle, on, who));
+    },
+    async remind(id, who) {
+      await unlessNotTheirs(id);
+      await unlessRefused(id, `remind ${id}`, () => engine.remind(id, who));
     },
   };
 }
@@ -51,7 +58,7 @@ export interface Guard {
   refusal(head: Head): Failure | undefined;
   /** Why its question is not theirs to answer. */
   answering(head: Head): Failure | undefined;
-  /** Why it is not for them to have something otherwise before it is decided. */
+  /** Why it is not for them to do anything about it before it is decided. */
   choosing(head: Head): Failure | undefined;
 }
 

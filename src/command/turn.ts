@@ -20,6 +20,7 @@ import type { Asked } from './parse.ts';
 import { OnlyPlanned, planOf, withStart } from './planned.ts';
 import { quotaLines, quotasIn, withinQuotas } from './quotas.ts';
 import { type Reach, reachOf } from './reach.ts';
+import { slashIn } from './slash.ts';
 import { type Checked, check } from './values.ts';
 import { preferredCloud } from './which-cloud.ts';
 
@@ -205,6 +206,3 @@ export function suggestAsk(office: Office, asked: Asked, by: By, signal: AbortSi
 
 const everyCommand = ({ names, load }: Catalogue): Promise<readonly Command[]> =>
   Promise.all(names.map((name) => load(name)));
-
-/** What stands before a command there. */
-export const slashIn = ({ chat }: Place): string => (chat === 'terminal' ? '' : '/');

@@ -3,7 +3,7 @@ import { attempt } from './attempt.ts';
 import { calling, type Job, plain, refOf } from './job.ts';
 import type { Plan } from './operation.ts';
 import { type Arrived, begin, did, failedTry, tryAtMost } from './outcome.ts';
-import { answerBy, waitUntil, within } from './waiting.ts';
+import { answerBy, parked, waitUntil, within } from './waiting.ts';
 import type { Call } from './walk.ts';
 
 type Agree = Extract<Call, { readonly kind: 'agree' }>;
@@ -34,7 +34,7 @@ export async function agree(job: Job, { name, plan }: Agree, final: boolean): Pr
   if (same && !toggled) return did(job, name, { made: plain(tried.value) });
   const again = askedOf(job, plan, tried.value);
   await begin(job, name, { ...again, ...(same ? {} : { before }) });
-  return { stop: { kind: 'parked', until: again.until } };
+  return parked(job, { since: job.clock.now(), reminded: passed?.reminded ?? [] }, again.until);
 }
 
 const askedOf = (job: Job, plan: Plan<unknown>, found: unknown) => ({

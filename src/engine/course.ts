@@ -10,6 +10,7 @@ export interface Passed {
   readonly did?: Of<'did'>;
   /** Who agreed before the answer. */
   readonly agreed: readonly Of<'agreed'>[];
+  readonly reminded: readonly Of<'reminded'>[];
   readonly answered?: Of<'answered'>;
   /** Chosen since it was asked: nobody can agree to its plan any more, and another one is being found. */
   readonly toggled?: Of<'toggled'>;
@@ -36,6 +37,8 @@ export interface Course {
   readonly round: number;
 }
 
+const untouched = { agreed: [], undid: false, tries: [], undoTries: [] } as const;
+
 /** Reads a journal from its beginning; everything the engine decides is decided from this. */
 export function courseOf(entries: readonly Entry[]): Course {
   const steps = new Map<string, Passed>();
@@ -53,7 +56,13 @@ export function courseOf(entries: readonly Entry[]): Course {
   for (const entry of entries) {
     switch (entry.kind) {
       case 'began':
-        steps.set(entry.step, { began: entry, since: entry.at, agreed: [], undid: false, tries: [], undoTries: [] });
+        // Who was called a moment ago is not called again because there is another plan.
+        steps.set(entry.step, {
+          ...untouched,
+          reminded: steps.get(entry.step)?.reminded ?? [],
+          began: entry,
+          since: entry.at,
+        });
         if (entry.final) final ??= entry.step;
         break;
       case 'did':
@@ -61,6 +70,9 @@ export function courseOf(entries: readonly Entry[]): Course {
         break;
       case 'agreed':
         change(entry.step, ({ agreed }) => ({ agreed: [...agreed, entry] }));
+        break;
+      case 'reminded':
+        change(entry.step, ({ reminded }) => ({ reminded: [...reminded, entry] }));
         break;
       case 'answered':
         change(entry.step, () => ({ answered: entry }));

@@ -27,6 +27,8 @@ export interface OperationsDesk {
   answer(id: OperationId, value: unknown, by: Person, seen?: string): Promise<void>;
   /** Has something otherwise before it is decided; its plan is found anew, and asked about from the beginning. */
   toggle(id: OperationId, toggle: string, on: boolean, by: Person): Promise<void>;
+  /** Calls those once more who have to agree to it; a failure when they were called just now, or when it waits no more. */
+  remind(id: OperationId, by: Person): Promise<void>;
   /** The question it waits with, if it waits with one. */
   question(kept: Kept, locale: Head['locale']): Question | undefined;
   /** Fails when an operation that has not ended works on one of these, and says which. */

@@ -2,6 +2,7 @@ import type { Chat, Person } from '../chat.ts';
 import type { Log } from '../log.ts';
 import type { Observer } from '../observe/observer.ts';
 import type { Head, Lane, Store } from '../store.ts';
+import type { Called } from '../view/view.ts';
 import type { Clock } from './clock.ts';
 import type { Random } from './ids.ts';
 import type { Operations } from './late-operations.ts';
@@ -34,4 +35,6 @@ export interface EngineOptions {
   carries?(head: Head): boolean;
   /** Who may answer what an operation asks; the one who began it unless it is said. */
   mayAnswer?(head: Head, by: Person): boolean;
+  /** Whom a reminder calls, of those who have not agreed yet; nobody unless it is said. */
+  asked?(head: Head, agreed: readonly Person[]): readonly Called[];
 }

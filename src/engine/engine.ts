@@ -130,7 +130,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
 
-  const showing = createShowing({ store, operations, tells, clock });
+  const showing = createShowing({ store, operations, tells, clock, asked: options.asked ?? (() => []) });
   const { chats, leading } = options;
   const voices = createVoices({ store, chats, clock, log, observer, showing, watchers, leading });
 

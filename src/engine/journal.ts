@@ -29,6 +29,8 @@ export type Entry = At &
       }
     /** One of several who have to; the last of them answers. */
     | { readonly kind: 'agreed'; readonly step: string; readonly by: Person; readonly print?: string }
+    /** Those who are asked were called once more; `by` when a person asked for that. */
+    | { readonly kind: 'reminded'; readonly step: string; readonly by?: Person }
     | {
         readonly kind: 'answered';
         readonly step: string;

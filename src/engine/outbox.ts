@@ -30,7 +30,8 @@ interface Options {
   readonly log: Log;
   readonly observer: Observer;
   card(kept: Kept): Promise<View>;
-  ping(kept: Kept): Promise<View>;
+  /** Nothing where it is not true any more: then it is taken as said. */
+  ping(kept: Kept): Promise<View | undefined>;
 }
 
 /** Between two edits of one message, unless it has come to an end or to a question. */
@@ -149,9 +150,9 @@ export function createOutbox({ store, chat, speaks, clock, log, observer, card, 
       const where = { ...message.where, ...(thread === undefined ? {} : { thread }) };
       const view = await ping(then);
       if (!speaks()) return 'over';
-      const ref = message.ref ?? (await chat.post(where, view, message.id));
+      const ref = message.ref ?? (view ? await chat.post(where, view, message.id) : (message.card ?? message.id));
       if (!closing.signal.aborted) await store.sent(message.id, message.wanted, ref);
-      observer.shown(chat.name, clock.now() - (then.entries.at(-1)?.at ?? kept.head.at));
+      if (view) observer.shown(chat.name, clock.now() - (then.entries.at(-1)?.at ?? kept.head.at));
       return 'over';
     }
     const view = await card(kept);

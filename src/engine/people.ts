@@ -11,6 +11,7 @@ import type { Entry } from './journal.ts';
 import type { AnyOperation, World } from './operation.ts';
 import { nameOf } from './outline.ts';
 import { openStep, seenOf } from './present.ts';
+import { remindedBy } from './remind.ts';
 import { toggledEntry, withToggled } from './toggles.ts';
 import { timeIsUp, tooLate } from './too-late.ts';
 import { type Call, walk } from './walk.ts';
@@ -75,7 +76,10 @@ interface Options {
 }
 
 /** What people do to operations: each act is one entry in the journal, and a wake-up. */
-export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'retry' | 'answer' | 'toggle'> {
+type Acts = Pick<OperationsDesk, 'cancel' | 'undo' | 'retry' | 'answer' | 'toggle' | 'remind'>;
+
+/** What people do to operations: each act is one entry in the journal, and a wake-up. */
+export function people(on: Options): Acts {
   const { store, clock } = on;
 
   /** Decides on what the journal says now, and again when somebody wrote in between. */
@@ -88,9 +92,10 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
       const entry = await decide(kept, courseOf(kept.entries));
       if (!entry) return;
       const things = thingsOf(operation, kept.head.input);
-      // One yes of several leaves it waiting, for the others to find.
-      const state = entry.kind === 'agreed' ? 'waiting' : 'going';
-      const then = { state, wake: clock.now() } as const;
+      // One yes of several leaves it waiting, for the others to find; a call to them leaves it as it is.
+      const state = entry.kind === 'reminded' ? kept.head.state : entry.kind === 'agreed' ? 'waiting' : 'going';
+      const ping = entry.kind === 'reminded' ? { ping: kept.head.where } : {};
+      const then = { state, wake: clock.now(), ...ping } as const;
       try {
         await unlessBusy(store, things, () => store.append(id, kept.entries.length, saidBy(entry), then));
         on.woke(id);
@@ -165,6 +170,9 @@ export function people(on: Options): Pick<OperationsDesk, 'cancel' | 'undo' | 'r
         const choice = { step, toggle, on: wanted, by };
         return toggledEntry(on.operations.get(kept.head.operation), kept, course, choice, clock.now());
       }),
+
+    remind: (id, by) =>
+      act(id, async (kept, course) => remindedBy(by, kept.head, undecided(kept, course), course, clock.now())),
   };
 
   /** The step that waits for people; a failure where they have decided, or their time is up. */

@@ -1,11 +1,12 @@
+import type { Person } from '../chat.ts';
 import { type Locale, type Phrase, verbatim } from '../phrases.ts';
 import type { Head, Kept, Store } from '../store.ts';
-import type { View } from '../view/view.ts';
+import type { Called, View } from '../view/view.ts';
 import type { Clock } from './clock.ts';
 import { courseOf } from './course.ts';
 import type { AnyOperation, Operation, Question } from './operation.ts';
 import { nameOf } from './outline.ts';
-import { pingView } from './ping.ts';
+import { pingView, reminderView } from './ping.ts';
 import { planView, present, questionOf } from './present.ts';
 import { type Progress, progressOf } from './progress.ts';
 import type { Tells } from './tells.ts';
@@ -14,8 +15,8 @@ import { withToggled } from './toggles.ts';
 /** How operations are shown to people: everything here is computed from the journal and the past. */
 export interface Showing {
   view(kept: Kept, locale: Locale): Promise<View>;
-  /** The short reply at the end. */
-  ping(kept: Kept): Promise<View>;
+  /** The short reply that was wanted behind these entries; nothing where it is not true any more. */
+  ping(kept: Kept): Promise<View | undefined>;
   title(head: Head): Phrase;
   stepName(head: Head, step: string): Phrase;
   /** The question it waits with, if it waits with one. */
@@ -30,9 +31,10 @@ interface Options {
   readonly operations: ReadonlyMap<string, AnyOperation>;
   readonly tells: Tells;
   readonly clock: Clock;
+  asked(head: Head, agreed: readonly Person[]): readonly Called[];
 }
 
-export function createShowing({ store, operations, tells, clock }: Options): Showing {
+export function createShowing({ store, operations, tells, clock, asked }: Options): Showing {
   const view = async (kept: Kept, locale: Locale): Promise<View> =>
     present({
       kept,
@@ -52,14 +54,19 @@ export function createShowing({ store, operations, tells, clock }: Options): Sho
     return operation && input?.success ? { operation, input: input.data } : undefined;
   };
 
+  const title = (head: Head): Phrase => {
+    const found = known(head);
+    return found ? (l) => found.operation.tell.title(found.input, l) : verbatim(head.operation);
+  };
+
   return {
     view,
-    ping: async (kept) =>
-      pingView(operations.get(kept.head.operation), chosen(kept), await view(kept, kept.head.locale)),
-    title(head) {
-      const found = known(head);
-      return found ? (l) => found.operation.tell.title(found.input, l) : verbatim(head.operation);
+    async ping(kept) {
+      const last = kept.entries.at(-1);
+      if (last?.kind === 'reminded') return reminderView(chosen(kept), last, { asked, title, now: clock.now() });
+      return pingView(operations.get(kept.head.operation), chosen(kept), await view(kept, kept.head.locale));
     },
+    title,
     stepName(head, step) {
       const operation = operations.get(head.operation);
       return operation ? (l) => nameOf(operation, step, l) : verbatim(step);

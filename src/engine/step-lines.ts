@@ -16,6 +16,7 @@ const say = phrases({
     waitingFor: (name: string) => `waiting for ${name}`,
     someoneElse: 'another person',
     agreed: (done: number, of: number, names: string) => `${done} of ${of} approved: ${names}`,
+    reminded: (time: string) => `asked again at ${time}`,
     answeredBy: (name: string) => `answered by ${name}`,
     approvedBy: (names: string, time: string) => `approved by ${names} at ${time}`,
     tryAgain: (reason: string, time: string) => `${reason}; again in ${time}`,
@@ -29,6 +30,7 @@ const say = phrases({
     waitingFor: (name) => `ждём ответа: ${name}`,
     someoneElse: 'другого человека',
     agreed: (done, of, names) => `одобрили ${done} из ${of}: ${names}`,
+    reminded: (time) => `напомнили в ${time}`,
     answeredBy: (name) => `ответ: ${name}`,
     approvedBy: (names, time) => `одобрено: ${names}, ${time}`,
     tryAgain: (reason, time) => `${reason}; повтор через ${time}`,
@@ -42,6 +44,7 @@ const say = phrases({
     waitingFor: (name) => `${name} 님의 답변을 기다리는 중`,
     someoneElse: '다른 사람',
     agreed: (done, of, names) => `${of}명 중 ${done}명 승인: ${names}`,
+    reminded: (time) => `${time}에 다시 요청함`,
     answeredBy: (name) => `${name} 님이 답변함`,
     approvedBy: (names, time) => `${names} 님이 ${time}에 승인함`,
     tryAgain: (reason, time) => `${reason}. ${time} 뒤 다시 시도`,
@@ -95,15 +98,19 @@ function done(note: string | undefined, took: number, { head }: Seen): Omit<Step
   };
 }
 
-const waiting = ({ began, agreed }: Passed, { head, now }: Seen): Omit<StepLine, 'name'> => {
+const waiting = ({ began, agreed, reminded }: Passed, { head, now }: Seen): Omit<StepLine, 'name'> => {
   const { approval, locale } = head;
   const words = say(locale);
   const whom = approval ? (approval.by?.join(', ') ?? words.someoneElse) : head.who.name;
   const names = agreed.map(({ by }) => by.name).join(', ');
-  const soFar = approval && agreed.length > 0 ? ` · ${words.agreed(agreed.length, approval.count, names)}` : '';
+  const soFar = approval && agreed.length > 0 ? [words.agreed(agreed.length, approval.count, names)] : [];
+  const again = reminded
+    .filter(({ at }) => at >= began.at)
+    .slice(-1)
+    .map(({ at }) => words.reminded(clock(at)));
   return {
     state: 'waiting',
-    note: words.waitingFor(whom) + soFar,
+    note: [words.waitingFor(whom), ...soFar, ...again].join(' · '),
     ...(began.until === undefined ? {} : { time: words.left(duration(began.until - now, locale)) }),
   };
 };

@@ -1,4 +1,4 @@
-import type { Person } from '../chat.ts';
+import type { Person, PersonId } from '../chat.ts';
 import type { Locale } from '../phrases.ts';
 
 /** What a message says, before any chat draws it. Texts are plain: each chat escapes them its own way. */
@@ -8,10 +8,19 @@ export interface View {
   readonly blocks: readonly Block[];
   readonly buttons?: readonly Button[];
   /** Whom it calls, in the way of the chat. */
-  readonly to?: Person;
+  readonly to?: readonly Called[];
   /** The language of its words, where a chat adds words of its own. */
   readonly locale?: Locale;
 }
+
+/** A person or a group: called by those of these ids that the chat knows, named where it knows none. */
+export interface Called {
+  readonly name: string;
+  readonly ids: readonly PersonId[];
+}
+
+/** By the account they go by in the chat they spoke from. */
+export const called = ({ name, id, account = id }: Person): Called => ({ name, ids: [account] });
 
 export type Tone = 'plain' | 'good' | 'bad' | 'waiting';
 export type StepState = 'todo' | 'doing' | 'done' | 'undone' | 'failed' | 'waiting';

@@ -24,8 +24,10 @@ approvals:
     by: gpu-admins
     count: 2
     within: 2h
+    remind: 90m
   - rule: the rest another person
     what: ['*:delete']
+    remind: off
 quotas:
   - rule: seven each
     machines: 7
@@ -72,7 +74,14 @@ describe('a policy file', () => {
         {
           rule: 'deletes need two admins',
           what: ['removes'],
-          approval: { rule: 'deletes need two admins', by: ['gpu-admins'], count: 2, self: false, within: 7_200_000 },
+          approval: {
+            rule: 'deletes need two admins',
+            by: ['gpu-admins'],
+            count: 2,
+            self: false,
+            within: 7_200_000,
+            remind: 5_400_000,
+          },
         },
         {
           rule: 'the rest another person',
@@ -89,7 +98,14 @@ describe('a policy file', () => {
           clouds: ['production'],
           most: { gpus: 8, 'hours per day': 24.5, 'money per month': 50_000 },
           currency: 'RUB',
-          over: { rule: 'the team has a budget', by: ['gpu-admins'], count: 1, self: false, within: 3_600_000 },
+          over: {
+            rule: 'the team has a budget',
+            by: ['gpu-admins'],
+            count: 1,
+            self: false,
+            within: 3_600_000,
+            remind: 1_800_000,
+          },
         },
       ],
     });
@@ -132,6 +148,24 @@ describe('a policy file', () => {
       'a time that is none',
       'rules: [{rule: x, may: "*"}]\napprovals:\n  - rule: y\n    what: removes\n    within: soon',
       ['hoist.yaml:5: "within" is a time such as 30m, 2h or 1d'],
+    ],
+    [
+      'a reminder that comes too late',
+      'rules: [{rule: x, may: "*"}]\napprovals:\n  - rule: y\n    what: removes\n    remind: 30m',
+      ['hoist.yaml:5: "remind" has to come before "within" is over: sooner than 30m, or off'],
+    ],
+    [
+      'a reminder of a quota that comes too late',
+      'rules: [{rule: x, may: "*"}]\nquotas:\n  - rule: y\n    gpus: 1\n    over: approve\n    within: 10m\n    remind: 1h',
+      ['hoist.yaml:7: "remind" has to come before "within" is over: sooner than 10m, or off'],
+    ],
+    [
+      'a reminder at no time',
+      'rules: [{rule: x, may: "*"}]\napprovals:\n  - rule: y\n    what: removes\n    remind: never\n    reminds: 1m',
+      [
+        'hoist.yaml:5: "remind" is a time such as 15m, or off',
+        'hoist.yaml:6: there is no "reminds"; did you mean "remind"?',
+      ],
     ],
     [
       'a quota that limits nothing',

@@ -1,53 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { draw } from '../../adapters/chat/terminal/draw.ts';
-import { readPolicy } from '../../src/access/policy-file.ts';
 import { openAudit } from '../../src/audit/audit.ts';
-import type { Answer, Locale, Person } from '../../src/kit.ts';
-import { ann, bob, outsider, refusal, type SmallBot, smallBot } from './small-bot.ts';
+import type { Person } from '../../src/kit.ts';
+import { asked, card, cid, no, policyOf, yes } from './asked-box.ts';
+import { ann, bob, outsider, refusal, smallBot } from './small-bot.ts';
 
-const policyOf = (more: string) =>
-  readPolicy(
-    `
-groups:
-  admins: [web:local:bob, web:local:cid, slack:T1:S-ADMINS]
-  outsiders: web:local:outsider
-rules:
-  - rule: outsiders look
-    who: outsiders
-    may not: [changes, removes]
-  - rule: everybody
-    may: '*'
-approvals:
-  - rule: deletes need an admin
-    what: removes
-    by: admins
-${more}
-`,
-    'hoist.yaml',
-  );
-
-const cid: Person = { id: 'web:local:cid', name: 'cid' };
 const group: Person = { id: 'slack:T1:U9', name: 'gus', belongs: ['slack:T1:S-ADMINS'] };
 const impostor: Person = { id: 'web:local:mallory', name: 'bob' };
-
-async function asked(more = '', line = 'box stop work'): Promise<{ readonly bot: SmallBot; readonly id: string }> {
-  const bot = await smallBot({ policy: policyOf(more) });
-  const answer = await bot.hear(line);
-  if (answer.kind !== 'began') throw new Error(JSON.stringify(answer));
-  await bot.until(answer.operation, 'waiting');
-  return { bot, id: answer.operation };
-}
-
-const yes = (bot: SmallBot, id: string, who: Person): Promise<Answer> =>
-  bot.hear({ press: { command: 'approve yes', args: { operation: id } } }, { who });
-const no = (bot: SmallBot, id: string, who: Person): Promise<Answer> =>
-  bot.hear({ press: { command: 'approve no', args: { operation: id } } }, { who });
-
-async function card(bot: SmallBot, id: string, locale: Locale = 'en'): Promise<string> {
-  const answer = await bot.hear(`op show ${id}`, { locale });
-  if (answer.kind === 'form') throw new Error('a form');
-  return draw(answer.view, { locale, typed: () => '' }).join('\n');
-}
 
 describe('an approval', () => {
   it('waits for those whom the rule names, and goes on with the yes of one', async () => {

@@ -33,7 +33,7 @@ import {
 import { type Log, silent } from '../../src/log.ts';
 import type { People } from '../../src/people.ts';
 import { ownConsent } from '../access/own-consent.ts';
-import { fakeChat } from '../engine/fake-chat.ts';
+import { type FakeChat, fakeChat } from '../engine/fake-chat.ts';
 import { noWorld, words } from '../engine/tiny-world.ts';
 import { drive, virtualClock } from '../engine/virtual-clock.ts';
 
@@ -188,6 +188,8 @@ export const cloudCalled = (name: string, images: () => Promise<readonly { reado
 export interface SmallBot {
   readonly desk: ReturnType<typeof createDesk>;
   readonly store: Store;
+  /** Where what it says by itself is read. */
+  readonly chat: FakeChat;
   readonly removed: readonly string[];
   readonly imagesAsked: () => number;
   readonly errors: readonly { readonly data: object; readonly message: string }[];
@@ -224,7 +226,9 @@ export async function smallBot({
   const operations = [startBox, boxStop(removed).operation];
   const access = policy ? accessBy(() => policy) : ownConsent;
   const mayAnswer = (head: Head, by: Person) => access.answering(by, head) === undefined;
-  const engine = createEngine({ store, operations, world: noWorld, chats: [fakeChat()], clock, mayAnswer });
+  const chat = fakeChat();
+  const who = { mayAnswer, asked: access.asked };
+  const engine = createEngine({ store, operations, world: noWorld, chats: [chat], clock, ...who });
   const desk = createDesk({
     ...(people ? { people } : {}),
     access,
@@ -249,6 +253,7 @@ export async function smallBot({
   return {
     desk,
     store,
+    chat,
     removed,
     imagesAsked: () => asked,
     errors,

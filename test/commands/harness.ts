@@ -107,7 +107,7 @@ export async function practiceBot(
   const operations = await allOperations();
   const access = policy ? accessBy(() => policy) : ownConsent;
   const mayAnswer = (head: Head, by: Person) => access.answering(by, head) === undefined;
-  const engine = createEngine({ store, operations, world, chats: [chat], clock, mayAnswer });
+  const engine = createEngine({ store, operations, world, chats: [chat], clock, mayAnswer, asked: access.asked });
   const desk = createDesk({
     access,
     commands: await allCommands(),

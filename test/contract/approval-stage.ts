@@ -167,6 +167,7 @@ export async function approvalStage(rooms: readonly Room[], staged: Staged = {})
       ...{ store: own.store, operations, world: { files, cloud: () => cloud }, chats, clock },
       leading,
       mayAnswer: (head, by) => access.answering(by, head) === undefined,
+      asked: access.asked,
       ...(carries ? {} : { atOnce: 0 }),
     });
     const desk = createDesk({

@@ -33,7 +33,7 @@ export interface Stage {
   /** What people do when they see the operation like this: answer, cancel, try again. Called until it has ended. */
   people?(engine: Engine, kept: Kept): Promise<void>;
   /** Throws when the world does not fit how the operation ended: something twice, something left behind. */
-  check(ended: Kept): Promise<void>;
+  check(ended: Kept, chat: FakeChat): Promise<void>;
   close?(): Promise<void>;
 }
 
@@ -206,7 +206,7 @@ export async function play(
       for (const { entries } of survived) expect(ended.entries.slice(0, entries.length)).toEqual(entries);
       const did = ended.entries.flatMap((entry) => (entry.kind === 'did' ? [entry.step] : []));
       expect(did).toEqual([...new Set(did)]);
-      await stage.check(ended);
+      await stage.check(ended, chat);
     } catch (error) {
       throw new Error(`${message}\n${ended.entries.map((entry) => JSON.stringify(entry)).join('\n')}`, {
         cause: error,

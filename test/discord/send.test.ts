@@ -120,7 +120,7 @@ describe('a message', () => {
 });
 
 describe('a ping', () => {
-  const ping: View = { ...ready, to: { id: `discord:1:${annId}`, name: 'Ann' } };
+  const ping: View = { ...ready, to: [{ ids: [`discord:1:${annId}`], name: 'Ann' }] };
 
   it('begins the thread of its card once, and speaks there afterwards', async () => {
     const { discord, chat, place, general } = await talk();

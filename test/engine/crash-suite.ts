@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Failure, type Kept, verbatim } from '../../src/kit.ts';
 import { crashEverywhere, play, type Scenario, type Stage } from '../contract/crash.ts';
 import type { StorePlace } from '../contract/store.ts';
+import { pings } from './fake-chat.ts';
 import { noWorld, removeAll, removeThing, startThing, type TinyWorld, tinyWorld } from './tiny-world.ts';
-import { ann } from './workbench.ts';
+import { ann, here } from './workbench.ts';
 
 /** What must hold of every store: wherever the process dies, the operation ends with one of each thing or none. */
 export function crashSuite(name: string, place: () => Promise<StorePlace>): void {
@@ -32,6 +33,7 @@ export function crashSuite(name: string, place: () => Promise<StorePlace>): void
       }),
       removing,
       removingWhatChanges,
+      reminding,
     ])(
       'ends $name with one of each thing or none',
       async (scenario) => {
@@ -125,6 +127,35 @@ const removing: Scenario = {
       async check({ head }) {
         expect(head.state).toBe('done');
         expect([...world.things.values()]).toEqual(['detached']);
+      },
+    };
+  },
+};
+
+/** Ann approves for herself, ten seconds after she was called once more. */
+const reminding: Scenario = {
+  name: 'a removal whose approvers are reminded',
+  async stage(clock) {
+    const world = tinyWorld();
+    const operation = removeThing(world);
+    const approval = { rule: 'her own', count: 1, self: true, within: 60_000, remind: 20_000 };
+    return {
+      process: async () => ({ operations: [operation], world: noWorld }),
+      begin: (engine) =>
+        engine.begin(
+          operation,
+          { name: 'old', key: 'old' },
+          { who: ann, where: here, locale: 'en', event: 'the words', approval },
+        ),
+      async people(engine, { head, entries }) {
+        const called = entries.find(({ kind }) => kind === 'reminded');
+        if (called && clock.now() >= called.at + 10_000) await engine.answer(head.id, { yes: true }, ann);
+      },
+      async check({ head, entries }, chat) {
+        expect(head.state).toBe('done');
+        const at = entries.findIndex(({ kind }) => kind === 'reminded');
+        expect(entries.filter(({ kind }) => kind === 'reminded')).toHaveLength(1);
+        expect(pings(chat)).toEqual([`${head.id}.ping.${at + 1}`]);
       },
     };
   },

@@ -27,7 +27,10 @@ it('carries an operation from its first step to its end, and shows it as one car
   expect([...world.things.values()]).toEqual(['disk', 'machine']);
   expect(cards(on.chat)).toEqual([`${id}.card`]);
   expect(shown(on.chat, `${id}.card`)).toMatchObject({ title: 'web-1 is ready', tone: 'good' });
-  expect(shown(on.chat, `${id}.ping.7`)).toMatchObject({ title: 'web-1 is ready: 91.123.45.67', to: { name: 'ann' } });
+  expect(shown(on.chat, `${id}.ping.7`)).toMatchObject({
+    title: 'web-1 is ready: 91.123.45.67',
+    to: [{ name: 'ann' }],
+  });
 });
 
 it('begins one operation however often the same event arrives', async () => {

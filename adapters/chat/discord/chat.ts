@@ -68,13 +68,13 @@ export async function openDiscord(
   const api = createApi(new REST(restOptions(base)).setToken(token));
   const remembered = remembering(memory, now, log);
   const pace = discordPace(clock);
-  const drawing = createDrawing({ remembered, log, strict });
   let app: Application | undefined;
   const whoAmI = async () => {
     app = await api.application();
     return app.id;
   };
   const gateway = openGateway({ token, api: base, clock, log, whoAmI });
+  const drawing = createDrawing({ remembered, log, strict, isRole: gateway.isRole });
   const speak = createSpeak(api, pace, clock);
   const messages = createMessages({ api, speak, drawing, remembered, access: gateway, clock, log });
   const voice = createVoice({ api, messages, drawing, remembered, access: gateway, pace, now, signal: closing.signal });

@@ -44,7 +44,7 @@ export function draw(view: View, as: Drawing): string[] {
 }
 
 function titleLine(view: View, paint: Paint): string {
-  const title = paint.bold(visible(view.to ? `@${view.to.name} ${view.title}` : view.title, 'many'));
+  const title = paint.bold(visible([...(view.to ?? []).map(({ name }) => `@${name}`), view.title].join(' '), 'many'));
   switch (view.tone) {
     case 'good':
       return `${paint.good('✓')} ${title}`;

@@ -66,7 +66,7 @@ export function terminalChat(options: TerminalOptions): Terminal {
   const mine = (where: Place, key: string) =>
     where.thread === place.thread && ![...followed].some((id) => key.startsWith(id));
   // A reply that calls the person back is for those who went away; here the message itself says it.
-  const calls = (view: View) => (view.to?.account ?? view.to?.id) === options.who.id;
+  const calls = (view: View) => view.to?.some(({ ids }) => ids.includes(options.who.id)) ?? false;
   const titles = new Map<string, string>();
   const say = (where: Place, key: string, view: View) => {
     // Nothing that scrolled by can be changed: a message is said again when its first words are others.

@@ -5,7 +5,7 @@ import { buttonRows, drawButton, mostButtons, perRow, unused, type Write } from 
 import { clip } from './clip.ts';
 import { type Controls, controlsOf } from './controls.ts';
 import { type Line, moreOf, type Passage, passageText } from './lines.ts';
-import { userOf } from './mention.ts';
+import { type IsRole, type Mentions, mentionsOf } from './mention.ts';
 import { shares } from './shares.ts';
 import { stepsPassage } from './steps.ts';
 import { heading, rowLine, type Table, tablePassages } from './table.ts';
@@ -14,13 +14,18 @@ export interface Drawn {
   readonly flags: number;
   readonly components: APIMessageTopLevelComponent[];
   /** Nobody is called by what a message says, whatever a machine is named: only whom it is for. */
-  readonly allowed_mentions: { readonly parse: []; readonly users?: readonly string[] };
+  readonly allowed_mentions: {
+    readonly parse: [];
+    readonly users?: readonly string[];
+    readonly roles?: readonly string[];
+  };
 }
 
 /** The view as a message of Components V2, within every limit there is. */
-export function drawMessage(view: View, locale: Locale, write: Write): Drawn {
+export function drawMessage(view: View, locale: Locale, write: Write, isRole: IsRole = () => false): Drawn {
   const fresh = unused(write);
-  const called = view.to && userOf(view.to);
+  const mentions = mentionsOf(view.to, isRole);
+  const { users, roles } = mentions;
   const buttons = (view.buttons ?? []).flatMap((button) => {
     const id = fresh(button.press);
     return id === undefined ? [] : [drawButton(button, id)];
@@ -28,7 +33,7 @@ export function drawMessage(view: View, locale: Locale, write: Write): Drawn {
   const rows = buttonRows(buttons.slice(0, mostButtons));
   const taken = rows.reduce((sum, { components }) => sum + 1 + components.length, around);
   const parts = [
-    { kind: 'passage' as const, passage: titleOf(view) },
+    { kind: 'passage' as const, passage: titleOf(view, mentions) },
     ...partsOf(view.blocks, limits.components.most - taken, fresh, locale),
     ...countOf(buttons.length - mostButtons, locale),
   ];
@@ -43,7 +48,7 @@ export function drawMessage(view: View, locale: Locale, write: Write): Drawn {
         components: [...components, ...(divided ? [{ type: component.separator }] : []), ...rows],
       },
     ],
-    allowed_mentions: { parse: [], ...(called === undefined ? {} : { users: [called] }) },
+    allowed_mentions: { parse: [], ...(users.length > 0 ? { users } : {}), ...(roles.length > 0 ? { roles } : {}) },
   };
 }
 
@@ -53,12 +58,12 @@ const around = 4;
 const colours = { good: 0x2e8b57, bad: 0xc0392b, waiting: 0xd99a1c } as const;
 const marks = { plain: '', good: '✓ ', bad: '✗ ', waiting: '● ' } as const;
 
-function titleOf({ title, tone, to }: View): Passage {
-  const called = to && userOf(to);
+function titleOf({ title, tone }: View, { users, roles, names }: Mentions): Passage {
+  const calls = [...users.map((id) => `<@${id}> `), ...roles.map((id) => `<@&${id}> `)].join('');
   // In a heading a call would be as loud as the news.
-  const mark = called === undefined ? `### ${marks[tone]}` : `<@${called}> ${marks[tone]}`;
+  const mark = `${calls === '' ? '### ' : calls}${marks[tone]}`;
   const words = title.trim() === '' ? '…' : title;
-  const named = to && called === undefined ? `@${to.name} ${words}` : words;
+  const named = [...names.map((name) => `@${name}`), words].join(' ');
   return { kind: 'lines', lines: [{ mark, plain: clip(named, longTitle) }] };
 }
 

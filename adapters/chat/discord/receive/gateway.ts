@@ -15,6 +15,8 @@ export interface Access {
   /** Whether it is a thread, and of which channel; undefined when it is not known here. */
   parentOf(channel: string): { readonly parent: string | undefined } | undefined;
   isDirect(channel: string): boolean;
+  /** A role of a server where the bot is, and not a person. */
+  isRole(id: string): boolean;
   /** The language of the server. */
   languageOf(guild: string): string | undefined;
 }
@@ -146,6 +148,7 @@ export function openGateway({ token, api, clock, log, whoAmI }: GatewaySettings)
       return found && { parent: found.isThread() ? (found.parentId ?? undefined) : undefined };
     },
     isDirect: (channel) => channelOf(channel)?.isDMBased() ?? false,
+    isRole: (id) => client?.guilds.cache.some(({ roles }) => roles.cache.has(id)) ?? false,
     languageOf: (guild) => client?.guilds.cache.get(guild)?.preferredLocale,
     async close() {
       closed = true;

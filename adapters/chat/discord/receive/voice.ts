@@ -1,6 +1,7 @@
 import {
   type Answer,
   type Bid,
+  called,
   Failure,
   type Form,
   type Heard,
@@ -117,7 +118,7 @@ export function createVoice(parts: Parts): Voice {
     aboutCard,
     async inChannel(answer, heard, locale, how) {
       const channel = heard.where.thread ?? heard.where.channel;
-      const to = how.replyTo === undefined ? { to: heard.who } : {};
+      const to = how.replyTo === undefined ? { to: [called(heard.who)] } : {};
       try {
         const body = await bodyOf();
         if (body) await tell(channel, body, `answer ${heard.id}`, how.replyTo);

@@ -1,6 +1,7 @@
 import { type Form, type Invocation, type Locale, type Log, phrases, type View, writePress } from '#kit';
 import { clip } from '../draw/clip.ts';
 import { escaped } from '../draw/escape.ts';
+import type { IsRole } from '../draw/mention.ts';
 import { drawMessage } from '../draw/message.ts';
 import { messageFaults } from '../limits/message.ts';
 import { buttonStyle, component, componentsV2, limits } from '../limits/table.ts';
@@ -22,6 +23,7 @@ export interface Body {
 export interface Manner {
   readonly remembered: Remembered;
   readonly log: Log;
+  readonly isRole: IsRole;
   /** What Discord would refuse is thrown, as tests want it; otherwise less is said. */
   readonly strict: boolean;
 }
@@ -41,7 +43,7 @@ const say = phrases({
   },
 });
 
-export function createDrawing({ remembered, log, strict }: Manner): Drawing {
+export function createDrawing({ remembered, log, isRole, strict }: Manner): Drawing {
   async function checked(body: Body, title: string, locale: Locale): Promise<Body> {
     const faults = messageFaults(body);
     if (faults.length === 0) return body;
@@ -58,7 +60,7 @@ export function createDrawing({ remembered, log, strict }: Manner): Drawing {
         if (keep) kept.set(keep.key, keep.value);
         return text;
       };
-      const body = drawMessage(view, locale, write);
+      const body = drawMessage(view, locale, write, isRole);
       // Before anybody can press it.
       for (const [key, press] of kept) await remembered.keepPress(key, press);
       return checked(body, view.title, locale);

@@ -99,7 +99,9 @@ export function createMessages(parts: Parts): Messages {
     if (!isRefused(error, 'missingAccess', 'missingPermissions', 'unknownChannel')) throw error;
     const missing = access.missing(channel) ?? toSpeak;
     const url = inviteUrl(access.application());
-    const who = (view.to?.account ?? view.to?.id) || (await remembered.beganBy(key.split('.')[0] ?? key));
+    const [only, ...others] = (view.to ?? []).flatMap(({ ids }) => ids);
+    const alone = others.length === 0 ? only : undefined;
+    const who = alone ?? (await remembered.beganBy(key.split('.')[0] ?? key));
     const user = who === undefined ? undefined : userOf({ id: who });
     if (user === undefined) throw noAccess(access.nameOf(channel), missing, url, error);
     const locale = spokenIn(view);

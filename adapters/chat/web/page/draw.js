@@ -30,7 +30,7 @@ export function drawView(view, drawing) {
       { class: 'title' },
       mark && el('span', { class: 'mark', 'aria-hidden': 'true' }, mark),
       word && el('span', { class: 'sr' }, `${drawing.say(word)}: `),
-      el('bdi', {}, view.to ? `@${view.to.name} ${view.title}` : view.title),
+      el('bdi', {}, [...(view.to ?? []).map(({ name }) => `@${name}`), view.title].join(' ')),
     ),
     ...view.blocks.map((block) => drawBlock(block, drawing)),
     view.buttons?.length ? drawButtons(view.buttons, drawing) : undefined,
