@@ -12,6 +12,7 @@ import {
   phrases,
   type Row,
 } from '#kit';
+import { machineStates } from './machine-states.ts';
 import { flavorWords, gpuWords, ipOf } from './machine-words.ts';
 import { hourly, spent } from './price.ts';
 
@@ -81,39 +82,6 @@ const headings = phrases({
   },
 });
 
-const stateWords = phrases({
-  en: {
-    building: 'building',
-    on: 'on',
-    off: 'off, still charged',
-    parked: 'parked',
-    interrupted: 'interrupted',
-    removing: 'going',
-    failed: 'failed',
-    unknown: 'unknown',
-  },
-  ru: {
-    building: 'создаётся',
-    on: 'работает',
-    off: 'выключена, но оплачивается',
-    parked: 'припаркована',
-    interrupted: 'прервана',
-    removing: 'удаляется',
-    failed: 'сбой',
-    unknown: 'неизвестно',
-  },
-  ko: {
-    building: '생성 중',
-    on: '실행 중',
-    off: '꺼짐, 요금 부과',
-    parked: '보관됨',
-    interrupted: '중단됨',
-    removing: '삭제 중',
-    failed: '실패',
-    unknown: '알 수 없음',
-  },
-});
-
 export interface PricedMachine {
   readonly machine: Machine;
   /** What its owner is called. */
@@ -162,7 +130,7 @@ function costSoFar({ machine, price }: PricedMachine, locale: Locale, now: numbe
 function cells(one: PricedMachine, locale: Locale, now: number): readonly string[] {
   const { machine } = one;
   const { age } = say(locale);
-  const states = stateWords(locale);
+  const states = machineStates(locale);
   const since = machine.createdAt === undefined ? '' : `, ${age(duration(ageOf(machine.createdAt, now), locale))}`;
   const lease = machine.stamp?.lease;
   return [

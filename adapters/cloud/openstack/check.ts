@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { type Defaults, Failure, type Finding, type Phrase, phrases } from '#kit';
+import { type Defaults, type Finding, type Phrase, phrases } from '#kit';
 import { services } from './catalog.ts';
 import type { Context } from './context.ts';
 import { flavors } from './flavors.ts';
 import { keys } from './keys.ts';
 import { externalId, privateNetwork } from './network.ts';
 import { neutron } from './network-wire.ts';
+import { none, present, tried } from './probe.ts';
 
 const say = phrases({
   en: {
@@ -117,23 +118,6 @@ export async function findings(context: Context, defaults: Defaults, signal: Abo
   ];
   return [login, ...(await Promise.all(rest))];
 }
-
-/** A probe that fails is a finding, in the words of its failure; a cancel and a bug of ours are not. */
-async function tried(what: Phrase, probe: () => Promise<Finding | undefined>): Promise<Finding> {
-  try {
-    return (await probe()) ?? { what, ok: true };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const hint = error.hint;
-    return { what, ok: false, mend: (l) => [error.phrase(l), hint?.(l)].filter(Boolean).join(' ') };
-  }
-}
-
-/** Found is all that is to be said of it. */
-const none = (_found: unknown) => undefined;
-
-const present = (what: Phrase, mend: Phrase, look: () => Promise<unknown>): Promise<Finding> =>
-  tried(what, async () => ((await look()) === undefined ? { what, ok: false, mend } : undefined));
 
 const version = ({ api }: Context, signal: AbortSignal) =>
   tried(

@@ -15,9 +15,10 @@ import type { Access } from './gateway.ts';
 import { type KeptEvent, keptEvent, withoutSecrets } from './kept-event.ts';
 import { localeOf, personOf, placeOf } from './people.ts';
 import { suggest } from './suggest.ts';
+import { inThread } from './threads.ts';
 import { refill, strange, understand, unkept } from './understand.ts';
 import type { By, Voice } from './voice.ts';
-import { type Answerable, type Interaction, readInteraction, readWords, threadKinds, type Words } from './wire.ts';
+import { type Answerable, type Interaction, readInteraction, readWords, type Words } from './wire.ts';
 
 /** Everything that people do and say in Discord goes through here to the desk, once, and comes to an answer. */
 export interface Hearing {
@@ -111,12 +112,12 @@ export function createHearing(parts: Parts): Hearing {
   }
 
   async function hearWords(read: Words): Promise<void> {
-    const placed = await place(read);
+    const there = await inThread(read, access, api);
     const locale = localeOf((await remembered.language(read.user)) ?? languageOf(read));
     // The bot's name alone is a question, too.
     const words = read.content === '' ? 'hoist help' : read.content;
-    const heard: Heard = { ...whoAndWhere(placed), locale, body: { words } };
-    const by = { guild: read.guild, channel: placed.thread ?? placed.channel };
+    const heard: Heard = { ...whoAndWhere(there), locale, body: { words } };
+    const by = { guild: read.guild, channel: there.thread ?? there.channel };
     if (!(await inbox.take(heard.id, { heard, by, replyTo: read.id })))
       return log.debug({ event: heard.id }, 'heard before');
     underWay.begin(answerWords(heard, { ...by, replyTo: read.id }));
@@ -140,17 +141,6 @@ export function createHearing(parts: Parts): Hearing {
   }
 
   const languageOf = ({ guild }: Words) => (guild === undefined ? undefined : access.languageOf(guild));
-
-  async function place(words: Words): Promise<Words> {
-    if (words.place === 'direct') return words;
-    const known = access.parentOf(words.channel) ?? (await lookUp(words.channel));
-    return known.parent === undefined ? words : { ...words, channel: known.parent, thread: words.channel };
-  }
-
-  async function lookUp(channel: string): Promise<{ readonly parent: string | undefined }> {
-    const { kind, parent } = await api.channel(channel);
-    return { parent: threadKinds.includes(kind) ? parent : undefined };
-  }
 
   function whoAndWhere(by: Words | Interaction): Pick<Heard, 'id' | 'who' | 'where'> {
     return { id: idOf(by), who: personOf(by, access.application()), where: placeOf(by) };

@@ -2,13 +2,13 @@ import { refuse } from './answer.ts';
 import { anyZone, fits } from './capacity.ts';
 import { type Fields, fields, labels, list, text, texts, whole } from './json.ts';
 import type { Flavor, Server, ServerVolume } from './model.ts';
+import { python } from './python.ts';
 import { novaQuota } from './quotas.ts';
 import type { Call } from './routes.ts';
 import { defaultGroup } from './security-groups.ts';
 import { newAction } from './server-acts.ts';
 import { planDisks } from './server-disks.ts';
 import { plug, wantedNetworks } from './server-networks.ts';
-import { python } from './volume-create.ts';
 import { born, type World } from './world.ts';
 
 /** Checks everything first and makes everything after, so that a no leaves nothing behind. Answers the first server. */

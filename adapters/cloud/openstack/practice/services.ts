@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, Refusal, refuse, refused, type Service, unauthorized } from './answer.ts';
 import { type FaultBook, refusalFor, type What } from './faults.ts';
 import { drop, readBody, send } from './http.ts';
-import { tokenOf } from './identity.ts';
 import { spokenHeaders, wantedMinor } from './microversion.ts';
 import { type Call, type Found, find } from './routes.ts';
+import { tokenOf } from './tokens.ts';
 import type { World } from './world.ts';
 
 /** What a crash test sees of a call: before its effect, and after it but before the answer. */

@@ -2,6 +2,7 @@ import { refuse } from './answer.ts';
 import { blank } from './bytes.ts';
 import { type Fields, fields, type Json, labels, text, whole } from './json.ts';
 import type { Image, Volume, VolumeType } from './model.ts';
+import { python } from './python.ts';
 import { cinderQuota } from './quotas.ts';
 import type { Call } from './routes.ts';
 import { defaultType, typeNamed } from './volume-types.ts';
@@ -187,15 +188,3 @@ const imageMetadata = (image: Image): Record<string, string> => ({
   min_ram: String(image.minRam),
   size: String(image.size ?? 0),
 });
-
-/** The services quote a refused body the way Python prints it. */
-export function python(value: Json | undefined): string {
-  if (value === undefined || value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'string') return `'${value}'`;
-  if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`;
-  return `{${Object.entries(value)
-    .map(([name, one]) => `'${name}': ${python(one)}`)
-    .join(', ')}}`;
-}

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Blobs } from './blobs.ts';
+import type { Due, Transition } from './due.ts';
 import type * as m from './model.ts';
 import type * as n from './network-model.ts';
 import type { Quotas } from './quotas.ts';
@@ -59,7 +60,7 @@ export interface World extends Tables {
 }
 
 /** What happens to a row when its time has come. */
-export type Happenings = Readonly<Record<m.Transition, (world: World, id: string) => void>>;
+export type Happenings = Readonly<Record<Transition, (world: World, id: string) => void>>;
 
 export function createWorld(options: {
   readonly storage: Storage;
@@ -95,7 +96,7 @@ export function createWorld(options: {
       for (;;) {
         const next = waiting
           .flatMap((rows) => rows.all().map(({ id, due }) => ({ id, due })))
-          .filter((row): row is { id: string; due: m.Due } => row.due !== undefined && row.due.at <= now)
+          .filter((row): row is { id: string; due: Due } => row.due !== undefined && row.due.at <= now)
           .sort((a, b) => a.due.at - b.due.at)[0];
         if (!next) return;
         options.happenings[next.due.to](world, next.id);
