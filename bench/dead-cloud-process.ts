@@ -8,10 +8,10 @@ import { verbatim } from '../src/phrases.ts';
 import type { Store } from '../src/store.ts';
 
 // One side of the pair: `dead-cloud-process.ts <how many hang> <file or url> [prefix]`. Prints how long each start took.
-const each = 400;
+const each = 1_000;
 /** What a process loads late, such as the queue, is there by then, and knows of all that hangs. */
 const warmUp = 200;
-const every = 10;
+const every = 6;
 const answersAfter = 50;
 const who = { id: 'bench:local:one', name: 'one' };
 const where = { chat: 'bench', channel: 'bench' };
