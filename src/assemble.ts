@@ -9,16 +9,16 @@ import { type Audit, openAudit } from './audit/audit.ts';
 import { auditedStore } from './audit/audited-store.ts';
 import { createDesk } from './bot.ts';
 import type { Chat, Desk } from './chat.ts';
-import type { Cloud, Env } from './cloud.ts';
+import type { Cloud } from './cloud.ts';
 import { limitedCloud } from './cloud-limits.ts';
 import type { Part } from './command/checkup.ts';
 import type { Catalogue } from './command/command.ts';
 import type { Config } from './config.ts';
 import { checked } from './config.ts';
-import { type AnyCloudAdapter, allOperations, cloudAdapters } from './discover.ts';
+import { cloudNamed, configuredClouds, knows } from './configured-clouds.ts';
+import { allOperations } from './discover.ts';
 import { type Clock, realClock } from './engine/clock.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
-import { Failure } from './failure.ts';
 import { hostFiles } from './host-files.ts';
 import type { Log } from './log.ts';
 import { observedCloud } from './observe/clouds.ts';
@@ -26,16 +26,9 @@ import { type Observing, openObserving } from './observe/open.ts';
 import { observeVariables } from './observe/settings.ts';
 import { observedStore } from './observe/stores.ts';
 import { createPeers, type Peers } from './peers.ts';
-import { phrases } from './phrases.ts';
 import { isGone, processName } from './process-name.ts';
 import type { Role } from './role.ts';
-import { type Head, laneOf, type Store } from './store.ts';
-
-const say = phrases({
-  en: { noCloud: (name: string) => `The cloud "${name}" is not configured here any more.` },
-  ru: { noCloud: (name) => `Облако «${name}» здесь больше не настроено.` },
-  ko: { noCloud: (name) => `"${name}" 클라우드는 더 이상 여기에 설정되어 있지 않습니다.` },
-});
+import type { Head, Store } from './store.ts';
 
 const day = 24 * 3_600_000;
 
@@ -168,33 +161,6 @@ export async function assemble(
       await observing.close();
     },
   };
-}
-
-interface Wanted {
-  readonly adapter: AnyCloudAdapter;
-  readonly name: string;
-  readonly settings: object;
-}
-
-/** The clouds the environment names, all checked before any is opened; without any, the one to practise on. */
-async function configuredClouds(env: Env): Promise<readonly Wanted[]> {
-  const adapters = await cloudAdapters();
-  const named = await Promise.all(
-    adapters.map(async (adapter) => (await adapter.configured(env)).map((configured) => ({ adapter, ...configured }))),
-  );
-  const all = named.flat();
-  const settings = checked(all.map(({ adapter, name, values }) => ({ of: name, shape: adapter.config, values })));
-  return all.map(({ adapter, name }, at) => ({ adapter, name, settings: settings[at] }));
-}
-
-/** Whatever an operation is about, its input names the cloud. */
-const knows = (clouds: readonly Cloud[], input: unknown): boolean =>
-  laneOf(input) === '' || clouds.some(({ name }) => name === laneOf(input));
-
-function cloudNamed(clouds: readonly Cloud[], name: string): Cloud {
-  const found = clouds.find((cloud) => cloud.name === name);
-  if (!found) throw new Failure('not-found', (l) => say(l).noCloud(name));
-  return found;
 }
 
 function versionOfPackage(): string {

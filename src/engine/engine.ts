@@ -1,6 +1,5 @@
 import type { Approval } from '../approval.ts';
 import type { Person, Place } from '../chat.ts';
-import type { Reason } from '../failure.ts';
 import { silent } from '../log.ts';
 import { aside } from '../observe/cause.ts';
 import { unobserved } from '../observe/observer.ts';
@@ -9,7 +8,7 @@ import type { Kept, OperationId } from '../store.ts';
 import type { Limit, Take } from '../takes.ts';
 import { createTimetable, type Timetable } from '../timetable.ts';
 import { aboutOf, refuseBusy, unlessBusy } from './busy.ts';
-import { carry } from './carry.ts';
+import { createCarrying } from './carrying.ts';
 import { realClock } from './clock.ts';
 import type { OperationsDesk } from './desk.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -26,7 +25,6 @@ import { createShowing, type Showing } from './showing.ts';
 import { createTells } from './tells.ts';
 import { createVoices } from './voices.ts';
 import { createWatchers, type Listener } from './watchers.ts';
-import { createWorker } from './worker.ts';
 
 export interface Asked {
   readonly who: Person;
@@ -83,8 +81,6 @@ export function createEngine(options: EngineOptions): Engine {
   const watchers = createWatchers();
   const timetable = createTimetable({ store, clock, log });
   keepHouse(timetable, store, clock);
-  const looks = new Map<OperationId, Map<string, Reason>>();
-  const known = new Map<OperationId, number>();
   let stopSettling = () => {};
 
   const changed = (id: OperationId) => {
@@ -92,42 +88,10 @@ export function createEngine(options: EngineOptions): Engine {
     voices.nudge();
   };
 
-  const worker = createWorker({
-    name: options.worker ?? `${process.pid}.${newId(options.random)}`,
-    store,
-    clock,
-    log,
-    lease: options.lease ?? 15_000,
-    atOnce: options.atOnce ?? 64,
-    clouds: options.clouds ?? [],
-    async carry(claim, life, pass) {
-      observer.claimed(clock.now() - claim.due);
-      const mine = looks.get(claim.id) ?? new Map<string, Reason>();
-      looks.set(claim.id, mine);
-      const rest = await carry(claim, {
-        store,
-        operations,
-        world,
-        clock,
-        log,
-        observer,
-        looks: mine,
-        carries: options.carries ?? (() => true),
-        life,
-        pass,
-        knows: (id, length) => known.set(id, length),
-        wrote(id) {
-          tells.forget(id);
-          changed(id);
-        },
-        tell(id, tell) {
-          if (!life.aborted) aside(() => tells.put(id, tell));
-        },
-      });
-      known.delete(claim.id);
-      if (mine.size === 0 || !('wake' in rest) || rest.wake === undefined) looks.delete(claim.id);
-      return rest;
-    },
+  const carrying = createCarrying({
+    ...options,
+    ...{ store, operations, clock, log, observer, tells },
+    wrote: changed,
   });
 
   const showing = createShowing({ store, operations, tells, clock, asked: options.asked ?? (() => []) });
@@ -138,19 +102,11 @@ export function createEngine(options: EngineOptions): Engine {
     ...{ store, clock, log },
     async wrote() {
       voices.nudge();
-      worker.wake();
-      await interruptGrown();
+      carrying.wake();
+      await carrying.lookAgain();
       await watchers.elsewhere((limit) => store.heads({ limit }));
     },
   });
-
-  /** Somebody may have cancelled what is carried here. */
-  async function interruptGrown() {
-    for (const id of worker.carried()) {
-      const kept = await store.read(id);
-      if (kept && kept.entries.length > (known.get(id) ?? kept.entries.length)) worker.interrupt(id);
-    }
-  }
 
   const stopAll = () => {
     others.stop();
@@ -168,8 +124,8 @@ export function createEngine(options: EngineOptions): Engine {
       mayAnswer: options.mayAnswer ?? ((head, by) => head.who.id === by.id),
       woke(id) {
         aside(() => {
-          worker.interrupt(id);
-          worker.wake();
+          carrying.interrupt(id);
+          carrying.wake();
           changed(id);
         });
       },
@@ -197,7 +153,7 @@ export function createEngine(options: EngineOptions): Engine {
         log.info({ operation: begun.id, name: operation.name, event }, 'operation begun');
       }
       aside(() => {
-        worker.wake();
+        carrying.wake();
         changed(begun.id);
       });
       return begun;
@@ -206,7 +162,7 @@ export function createEngine(options: EngineOptions): Engine {
     list: (filter) => store.heads(filter),
     read: (id) => findOperation(store, id),
     start() {
-      worker.start();
+      carrying.start();
       voices.start();
       others.start();
       stopSettling = clock.after(settleFor, () => timetable.start());
@@ -215,22 +171,22 @@ export function createEngine(options: EngineOptions): Engine {
     settled: (id, signal) => settled(id, signal, store, watchers),
     timetable,
     leaders: voices.leaders,
-    busy: () => worker.carried().length > 0 || voices.busy(),
+    busy: () => carrying.busy() || voices.busy(),
     async drain() {
       stopAll();
       // Whoever speaks next does not wait until a cloud has let go of us.
-      await Promise.all([worker.close(), timetable.close(), voices.finish()]);
+      await Promise.all([carrying.close(), timetable.close(), voices.finish()]);
     },
     async close() {
       stopAll();
-      await worker.close();
+      await carrying.close();
       await timetable.close();
       await voices.close();
     },
     abandon() {
       stopAll();
       voices.abandon();
-      worker.abandon();
+      carrying.abandon();
       timetable.abandon();
     },
   };
