@@ -13,6 +13,7 @@ const composition = [
   'src/chats.ts',
   'src/unheard-chats.ts',
   'src/assemble.ts',
+  'src/configured-clouds.ts',
   'src/discover.ts',
   'src/env-example.ts',
   'src/commands-page.ts',
@@ -33,7 +34,7 @@ const kin: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, RegExp>> = {
   zod: /./,
   pino: /^src\/log\.ts$/,
-  undici: /^adapters\/cloud\/openstack\//,
+  undici: /^adapters\/(cloud\/openstack|chat\/slack\/send)\//,
   '@slack/bolt': /^adapters\/chat\/slack\//,
   'discord.js': /^adapters\/chat\/discord\//,
   yaml: /^(?:adapters\/cloud\/openstack\/|src\/access\/policy-file)/,
