@@ -10,11 +10,13 @@ import { type Catalogue, type Command, catalogueOf } from './command/command.ts'
 import { choicesFor, completionsOf } from './command/complete.ts';
 import { createLately } from './command/lately.ts';
 import { namesIn } from './command/names.ts';
+import type { Office } from './command/office.ts';
 import { type Asked, parse } from './command/parse.ts';
 import { sayables } from './command/sayable.ts';
 import { settingsIn } from './command/settings.ts';
 import { slashIn } from './command/slash.ts';
-import { type Office, runCommand, suggestAsk } from './command/turn.ts';
+import { suggestAsk } from './command/suggest-ask.ts';
+import { runCommand } from './command/turn.ts';
 import { givenBy, unknownPress } from './command/values.ts';
 import { type Code, Failure } from './failure.ts';
 import type { Files } from './files.ts';

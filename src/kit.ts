@@ -29,6 +29,7 @@ export type { Log } from './log.ts';
 export { becauseOf } from './observe/cause.ts';
 export * from './pace.ts';
 export * from './phrases.ts';
+export * from './refused-writes.ts';
 export { hidden, type Secret } from './secret.ts';
 export * from './store.ts';
 export type { OperationPiece, Piece, StoreEnd } from './store-copy.ts';

@@ -3,6 +3,7 @@ import type { Person, Place } from './chat.ts';
 import type { Finding } from './cloud.ts';
 import type { Entry } from './engine/journal.ts';
 import type { Locale } from './phrases.ts';
+import type { Held } from './refused-writes.ts';
 import type { Limit, Take } from './takes.ts';
 
 export type OperationId = string & { readonly is?: 'operation' };
@@ -188,28 +189,4 @@ export interface Store {
   /** For `hoist doctor`, where somebody else runs the store: will it keep what is written? */
   check?(): Promise<readonly Finding[]>;
   close(): Promise<void>;
-}
-
-/** One thing, and the operation that works on it. */
-export interface Held {
-  readonly thing: string;
-  readonly by: OperationId;
-}
-
-/** Another operation works on it. */
-export class Busy extends Error {
-  override readonly name = 'Busy';
-  readonly held: Held;
-  constructor(held: Held) {
-    super(`${held.by} works on ${held.thing}`);
-    this.held = held;
-  }
-}
-
-/** The journal has grown since it was read: somebody else wrote. */
-export class Stale extends Error {
-  override readonly name = 'Stale';
-  constructor(id: OperationId, length: number) {
-    super(`journal ${id} is longer than ${length}`);
-  }
 }

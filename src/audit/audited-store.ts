@@ -1,7 +1,8 @@
 import { flagOf } from '../command/flags.ts';
 import type { Entry } from '../engine/journal.ts';
+import { Busy, Stale } from '../refused-writes.ts';
 import { sha256 } from '../sha256.ts';
-import { Busy, type Head, Stale, type Store } from '../store.ts';
+import type { Head, Store } from '../store.ts';
 import { Full } from '../takes.ts';
 import type { Audit } from './audit.ts';
 import type { Fact } from './chain.ts';

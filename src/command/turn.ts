@@ -1,55 +1,22 @@
-import type { Access } from '../access/access.ts';
-import type { Audit } from '../audit/audit.ts';
-import type { Answer, Heard, Person, Place } from '../chat.ts';
-import type { Cloud } from '../cloud.ts';
+import type { Answer, Heard } from '../chat.ts';
 import type { Operation } from '../engine/operation.ts';
-import type { Files } from '../files.ts';
-import type { Log } from '../log.ts';
 import type { Locale } from '../phrases.ts';
-import type { OperationId, Store } from '../store.ts';
-import type { SuggestAsk } from './args.ts';
+import type { OperationId } from '../store.ts';
 import type { Begins } from './begins.ts';
-import { checkup, type Part, type TalkedIn } from './checkup.ts';
-import type { Catalogue, Command, Settings, Turn } from './command.ts';
+import { checkup } from './checkup.ts';
+import type { Catalogue, Command, Turn } from './command.ts';
 import { confirm } from './confirm.ts';
 import { type FormAsk, formOf } from './form.ts';
 import { guarded, guardedSettings } from './guarded.ts';
-import type { Lately } from './lately.ts';
-import type { Names } from './names.ts';
+import type { Office } from './office.ts';
 import type { Asked } from './parse.ts';
 import { OnlyPlanned, planOf, withStart } from './planned.ts';
 import { quotaLines, quotasIn, withinQuotas } from './quotas.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { slashIn } from './slash.ts';
+import { suggestAsk } from './suggest-ask.ts';
 import { type Checked, check } from './values.ts';
 import { preferredCloud } from './which-cloud.ts';
-
-/** What all turns have in common. */
-export interface Office {
-  readonly commands: Catalogue;
-  readonly access: Access;
-  readonly audit: Audit;
-  readonly engine: Begins;
-  readonly clouds: readonly Cloud[];
-  readonly store: Store;
-  readonly files: Files;
-  readonly version: string;
-  readonly now: () => number;
-  readonly log: Log;
-  readonly settings: Settings;
-  readonly names: Names;
-  readonly lately: Lately;
-  /** Where people can talk to this process. */
-  readonly chats?: readonly TalkedIn[];
-  /** What can be looked at besides. */
-  alsoChecks?(): Promise<readonly Part[]>;
-}
-
-interface By {
-  readonly who: Person;
-  readonly where: Place;
-  readonly locale: Locale;
-}
 
 /** Checks, asks for what is missing, and runs. */
 export async function runCommand(office: Office, asked: Asked, heard: Heard, signal: AbortSignal): Promise<Answer> {
@@ -185,23 +152,6 @@ async function follow(
     return { kind: 'began', operation: kept.head.id, view, ...(wants ? { wants } : {}) };
   }
   return { kind: 'view', view, outcome: { ok: true }, data: { operation: kept.head.id, state: kept.head.state } };
-}
-
-export function suggestAsk(office: Office, asked: Asked, by: By, signal: AbortSignal): SuggestAsk {
-  const reach = reachOf(office, asked, by);
-  return {
-    who: by.who,
-    where: by.where,
-    locale: by.locale,
-    signal,
-    now: office.now(),
-    given: asked.given,
-    operations: office.engine,
-    files: office.files,
-    clouds: reach.clouds.map(({ name }) => name),
-    cloud: async () => reach.cloud(await preferredCloud(office.settings, by.who, by.where)),
-    lately: (what, load) => office.lately.load(what, load),
-  };
 }
 
 const everyCommand = ({ names, load }: Catalogue): Promise<readonly Command[]> =>

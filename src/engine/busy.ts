@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import { phrases, said } from '../phrases.ts';
-import { Busy, type Head, type Held, type Store } from '../store.ts';
+import { Busy, type Held } from '../refused-writes.ts';
+import type { Head, Store } from '../store.ts';
 import type { AnyOperation, Thing } from './operation.ts';
 
 const say = phrases({

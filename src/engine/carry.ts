@@ -1,7 +1,8 @@
 import type { Reason } from '../failure.ts';
 import type { Log } from '../log.ts';
 import type { Observer } from '../observe/observer.ts';
-import { type Claim, type Head, type Kept, type OperationId, Stale, type Store } from '../store.ts';
+import { Stale } from '../refused-writes.ts';
+import type { Claim, Head, Kept, OperationId, Store } from '../store.ts';
 import { back } from './back.ts';
 import type { Clock } from './clock.ts';
 import { type Course, courseOf } from './course.ts';

@@ -5,7 +5,6 @@ import { clock, duration } from '../view/quantities.ts';
 import type { Block, Button, View } from '../view/view.ts';
 import { courseOf, type Passed } from './course.ts';
 import type { AnyOperation, Ending, Question } from './operation.ts';
-import { nameOf, stepsOf } from './outline.ts';
 import { failedView, stuckView } from './present-end.ts';
 import type { History } from './progress.ts';
 import { approvedBy, type Seen, stepLines } from './step-lines.ts';
@@ -22,12 +21,6 @@ const say = phrases({
     goingBack: 'Taking back what was made.',
     took: (time: string, name: string) => `${time} · started by ${name}`,
     unknown: (name: string) => `This Hoist does not know the operation "${name}" any more.`,
-    undoes: (names: string) => `If a step fails, these are taken back: ${names}.`,
-    undoesAll: 'If a step fails, everything made until then is taken back.',
-    undoesNothing: 'Nothing is made that would have to be taken back.',
-    finals: (names: string) => `Cannot be taken back once begun: ${names}.`,
-    before: (names: string) => `If a step before that fails, these are taken back: ${names}.`,
-    beforeAll: 'If a step before that fails, everything made until then is taken back.',
   },
   ru: {
     cancel: 'Отменить',
@@ -38,12 +31,6 @@ const say = phrases({
     goingBack: 'Убираем то, что было создано.',
     took: (time, name) => `${time} · по команде ${name}`,
     unknown: (name) => `Этот Hoist больше не знает операцию «${name}».`,
-    undoes: (names) => `Если какой-то шаг не удастся, будет убрано: ${names}.`,
-    undoesAll: 'Если какой-то шаг не удастся, всё созданное до него будет убрано.',
-    undoesNothing: 'Ничего не создаётся, убирать будет нечего.',
-    finals: (names) => `После начала не отменить: ${names}.`,
-    before: (names) => `Если не удастся шаг до этого, будет убрано: ${names}.`,
-    beforeAll: 'Если не удастся шаг до этого, всё созданное до него будет убрано.',
   },
   ko: {
     cancel: '취소',
@@ -54,12 +41,6 @@ const say = phrases({
     goingBack: '만든 것을 되돌리는 중입니다.',
     took: (time, name) => `${time} · ${name} 님이 시작`,
     unknown: (name) => `이 Hoist는 "${name}" 작업을 더 이상 알지 못합니다.`,
-    undoes: (names) => `실패하면 다음을 되돌립니다: ${names}.`,
-    undoesAll: '어느 단계든 실패하면 그때까지 만든 것을 모두 되돌립니다.',
-    undoesNothing: '되돌려야 할 것을 만들지 않습니다.',
-    finals: (names) => `시작하면 되돌릴 수 없는 단계: ${names}.`,
-    before: (names) => `그 전에 실패하면 다음을 되돌립니다: ${names}.`,
-    beforeAll: '그 전의 단계가 실패하면 그때까지 만든 것을 모두 되돌립니다.',
   },
 });
 
@@ -161,36 +142,6 @@ export const openStep = (course: Seen['course']): string | undefined =>
   [...course.steps].find(([, passed]) => isOpen(passed))?.[0];
 
 const isOpen = ({ began, answered }: Pick<Passed, 'began' | 'answered'>): boolean => 'asked' in began && !answered;
-
-/** What would happen: the same list before anything has, and what becomes of it when a step fails. */
-export function planView(operation: AnyOperation, input: unknown, locale: Locale): View {
-  const steps = stepsOf(operation, input).map((step) => ({ step, name: nameOf(operation, step, locale) }));
-  return {
-    title: operation.tell.title(input, locale),
-    tone: 'plain',
-    blocks: [
-      ...(operation.tell.about?.(input, locale) ?? []),
-      { kind: 'steps', steps: steps.map(({ name }) => ({ name, state: 'todo' as const })) },
-      { kind: 'note', text: backOf(operation, input, steps, locale) },
-    ],
-  };
-}
-
-type Named = readonly { readonly step: string; readonly name: string }[];
-
-/** What becomes of it when a step fails. */
-function backOf(operation: AnyOperation, input: unknown, steps: Named, locale: Locale): string {
-  const words = say(locale);
-  const back = operation.undoes && steps.filter(({ step }) => operation.undoes?.includes(step));
-  const finals = steps.filter(({ step }) => operation.finals?.(input).includes(step));
-  if (finals.length > 0) {
-    const before = !back ? [words.beforeAll] : back.length > 0 ? [words.before(list(back))] : [];
-    return [words.finals(list(finals)), ...before].join(' ');
-  }
-  return !back ? words.undoesAll : back.length > 0 ? words.undoes(list(back)) : words.undoesNothing;
-}
-
-const list = (steps: readonly { readonly name: string }[]) => steps.map(({ name }) => name).join(', ');
 
 const took = ({ head }: Seen, ended: number): string =>
   say(head.locale).took(duration(ended - head.at, head.locale), head.who.name);

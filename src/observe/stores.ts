@@ -1,4 +1,5 @@
-import { Busy, Stale, type Store } from '../store.ts';
+import { Busy, Stale } from '../refused-writes.ts';
+import type { Store } from '../store.ts';
 import { Full } from '../takes.ts';
 import type { Observer } from './observer.ts';
 import { timed } from './timed.ts';
