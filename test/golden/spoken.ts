@@ -9,6 +9,7 @@ interface Spoken {
 const cancel = { command: 'op cancel', args: { operation: 'op-7f3k2' } };
 const details = { command: 'op show', args: { operation: 'op-7f3k2' } };
 const stop = { command: 'gpu stop', args: { machine: 'id-1' } };
+const change = (imageFirst: string) => ({ command: 'approve change', args: { operation: 'op-9d', imageFirst } });
 const since = 1_795_169_702_000;
 const ip = '91.123.45.67';
 
@@ -151,15 +152,17 @@ export const spoken: readonly Spoken[] = [
           kind: 'facts',
           facts: [
             ['Исчезнет', 'диск train-data, 500 ГБ'],
-            ['Останется', 'образ train-base'],
+            ['Останется', 'образ train-base\nобраз train-data-final, который будет сначала сделан из него'],
             ['Экономия', '≈ 12,7 ₽/ч'],
           ],
         },
+        { kind: 'note', text: 'Сначала сделать образ: выбрано (bob, 10:21).' },
         { kind: 'steps', steps: [{ name: 'Подтверждение', state: 'waiting', time: 'ещё 30 мин' }] },
       ],
       buttons: [
         { label: 'Удалить', press: { command: 'approve yes', args: { operation: 'op-9d' } }, style: 'danger' },
         { label: 'Оставить', press: { command: 'approve no', args: { operation: 'op-9d' } } },
+        { label: '☑ Сначала сделать образ', press: change('false') },
       ],
     },
   },
@@ -174,15 +177,17 @@ export const spoken: readonly Spoken[] = [
           kind: 'facts',
           facts: [
             ['삭제', '디스크 train-data, 500GB'],
-            ['유지', '이미지 train-base'],
+            ['유지', '이미지 train-base\n이미지 train-data-final, 먼저 이 디스크로 만듦'],
             ['절약', '≈ 12.7 ₽/시간'],
           ],
         },
+        { kind: 'note', text: '먼저 이미지 만들기: bob 님이 10:21에 선택함.' },
         { kind: 'steps', steps: [{ name: '확인', state: 'waiting', time: '30분 남음' }] },
       ],
       buttons: [
         { label: '삭제', press: { command: 'approve yes', args: { operation: 'op-9d' } }, style: 'danger' },
         { label: '유지', press: { command: 'approve no', args: { operation: 'op-9d' } } },
+        { label: '☑ 먼저 이미지 만들기', press: change('false') },
       ],
     },
   },

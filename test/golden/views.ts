@@ -180,6 +180,10 @@ export const fixtures: readonly Fixture[] = [
       buttons: [
         { label: 'Delete', press: { command: 'approve yes', args: { operation: 'op-9d' } }, style: 'danger' },
         { label: 'Keep it', press: { command: 'approve no', args: { operation: 'op-9d' } } },
+        {
+          label: '☐ Make an image first',
+          press: { command: 'approve change', args: { operation: 'op-9d', imageFirst: 'true' } },
+        },
       ],
     },
   },
