@@ -73,7 +73,51 @@ export function boxes() {
     },
   });
 
+  const scrap = defineOperation({
+    name: 'box.scrap',
+    input: z.object({ name: z.string(), nails: z.boolean() }),
+    outline: { confirm: verbatim('Confirmed'), gone: verbatim('Removed') },
+    likeness: () => 'box.scrap',
+    toggles: {
+      // The flags of "approve change" are those of real operations.
+      keepIp: {
+        ...{ about: verbatim('Keep its nails'), label: verbatim('Keep the nails') },
+        is: ({ nails }) => nails,
+        set: (input, nails) => ({ ...input, nails }),
+      },
+    },
+    async run(op, { name, nails }) {
+      const goes = nails ? [name] : [name, 'nails'];
+      const plan = {
+        shape: z.array(z.string()),
+        found: goes,
+        anew: async () => goes,
+        counts: (it: readonly string[]) => it,
+      };
+      const gone = await op.agree('confirm', { ...plan, atMost: 60_000 });
+      return op.step('gone', { do: async () => gone.join(', '), final: true });
+    },
+    tell: {
+      title: ({ name }) => `Scrapping ${name}`,
+      done: (gone: string) => ({ title: `${gone}: gone`, blocks: [] }),
+      failed: ({ name }) => `${name} stays`,
+      question: (_, asked, { name }) => ({
+        blocks: [{ kind: 'facts', facts: [['Goes', z.array(z.string()).parse(asked).join(', ')]] }],
+        ...{ yes: 'Scrap', no: 'Keep it', word: name },
+      }),
+    },
+  });
+
   const commands = [
+    defineCommand({
+      name: 'box scrap',
+      about: verbatim('Scrap a box'),
+      permission: 'box:scrap',
+      danger: 'removes',
+      examples: [],
+      args: { name: text(verbatim('Name'), { bare: true }) },
+      run: ({ name }, turn) => turn.start(scrap, { name, nails: false }),
+    }),
     defineCommand({
       name: 'box build',
       about: verbatim('Build a box'),
@@ -154,7 +198,7 @@ export function boxes() {
       },
     }),
   ];
-  return { gate, commands, operations: [build, remove] };
+  return { gate, commands, operations: [build, remove, scrap] };
 }
 
 const aborted = (signal: AbortSignal): Promise<never> =>

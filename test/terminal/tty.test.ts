@@ -116,6 +116,17 @@ describe('a question', () => {
     expect(tty.screen.seen()).toContain('red box is gone');
   });
 
+  it('is asked again with what was chosen, where a flag of it is typed', async () => {
+    const tty = await on('box scrap red');
+    await sees(tty, /Goes +red, nails[\s\S]*you may still choose: --keep-ip\s+Scrap\? Type red/);
+    tty.press('--keep-ip\n');
+    await sees(tty, /Goes +red\n[\s\S]*Keep the nails: chosen by ann[\s\S]*Type red to confirm/);
+    tty.press('red\n');
+
+    expect(await tty.ended).toBe(exits.done);
+    expect(tty.screen.seen()).toContain('✓ red: gone');
+  });
+
   it.each(['yes\n', '\n', '\x03'])('keeps everything when %j is typed', async (typed) => {
     const tty = await on('box remove red');
     await sees(tty, 'Type red to confirm');

@@ -1,10 +1,12 @@
 import {
   type Answer,
+  flagOf,
   type Invocation,
   type Kept,
   type Locale,
   type OperationId,
   type Question,
+  toggleButtons,
   type View,
   visible,
 } from '#kit';
@@ -112,8 +114,14 @@ async function answer(id: OperationId, question: Question, by: Following): Promi
     by.note(words.needsYes(question.word, by.typed(yes)));
     return false;
   }
-  const typed = await by.asking.line(`${words.type(visible(question.word), visible(question.yes))} `, { fresh: true });
-  if (typed?.trim() === question.word) await press(yes, by);
+  const { toggles = [] } = question;
+  if (toggles.length > 0) by.note(words.choose(toggles.map(({ toggle }) => flagOf(toggle)).join(', ')));
+  const line = await by.asking.line(`${words.type(visible(question.word), visible(question.yes))} `, { fresh: true });
+  const typed = line?.trim();
+  const chosen = toggleButtons(question, id).find((_, at) => typed === flagOf(toggles[at]?.toggle ?? ''));
+  if (typed === question.word) await press(yes, by);
+  // It is asked again, with the plan as it is then.
+  else if (chosen) await press(chosen.press, by);
   else {
     by.note(words.kept(visible(question.word)));
     await press({ command: 'approve no', args: { operation: id } }, by);
