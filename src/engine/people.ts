@@ -76,7 +76,6 @@ interface Options {
   woke(id: OperationId): void;
 }
 
-/** What people do to operations: each act is one entry in the journal, and a wake-up. */
 type Acts = Pick<OperationsDesk, 'cancel' | 'undo' | 'retry' | 'answer' | 'toggle' | 'remind'>;
 
 /** What people do to operations: each act is one entry in the journal, and a wake-up. */
