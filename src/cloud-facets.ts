@@ -10,6 +10,7 @@ import type {
   ImageId,
   ImageSpec,
   Key,
+  Lock,
   MachineId,
   Price,
   PublicKey,
@@ -105,6 +106,18 @@ export interface Prices {
   /** undefined: nobody knows. */
   of(thing: Priced, signal: AbortSignal): Promise<Price | undefined>;
 }
+
+/** What Hoist writes on things that are there. */
+export interface Marks {
+  /** Instead of the lock that may be on it. */
+  lock(id: MachineId, lock: Lock, signal: AbortSignal): Promise<void>;
+  /** Not locked is fine. */
+  unlock(id: MachineId, signal: AbortSignal): Promise<void>;
+  /** From now on its stamp names this owner; the rest of the stamp stays. What carries no stamp is left alone. */
+  own(thing: Stamped, owner: string, signal: AbortSignal): Promise<void>;
+}
+
+export type Stamped = { readonly machine: MachineId } | { readonly disk: DiskId } | { readonly address: AddressId };
 
 /** The only rest that saves money where a machine that is merely off is still charged. */
 export interface Parking {

@@ -17,6 +17,21 @@ export interface Stamp {
   readonly lease?: string;
 }
 
+/** Nobody disturbs the machine while it holds. Kept on the machine itself, so that no store of ours can lose it. */
+export interface Lock {
+  /** Whose it is: a person's id. Empty where somebody wrote it by hand, past Hoist. */
+  readonly by: string;
+  /** For reading only. */
+  readonly name: string;
+  readonly reason: string;
+  /** ISO times; without `until` it holds until somebody takes it off. */
+  readonly at?: string;
+  readonly until?: string;
+}
+
+/** So many characters of a reason fit on every platform. */
+export const longestReason = 200;
+
 export type MachineState = 'building' | 'on' | 'off' | 'parked' | 'interrupted' | 'removing' | 'failed' | 'unknown';
 
 export interface Machine {
@@ -38,6 +53,7 @@ export interface Machine {
   readonly createdAt?: string;
   readonly fault?: string;
   readonly stamp?: Stamp;
+  readonly lock?: Lock;
 }
 
 export interface MachineSpec {

@@ -6,6 +6,7 @@ import type {
   Guest,
   ImageStore,
   Keys,
+  Marks,
   Networks,
   Parking,
   Prices,
@@ -36,6 +37,7 @@ export interface Cloud {
   readonly flavors: Facet<Flavors>;
   readonly keys: Facet<Keys>;
   readonly prices: Facet<Prices>;
+  readonly marks: Facet<Marks>;
   readonly parking: Facet<Parking>;
   readonly spot: Facet<Spot>;
   readonly guest: Facet<Guest>;
@@ -117,6 +119,7 @@ export const facetNames = [
   'flavors',
   'keys',
   'prices',
+  'marks',
   'parking',
   'spot',
   'guest',

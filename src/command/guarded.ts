@@ -33,7 +33,7 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
     view: (kept, locale) => engine.view(kept, locale),
     title: (head) => engine.title(head),
     stepName: (head, step) => engine.stepName(head, step),
-    refuseBusy: (things) => engine.refuseBusy(things),
+    refuseBusy: (things, but) => engine.refuseBusy(things, but),
     question: (kept, locale) => engine.question(kept, locale),
     cancel: (id, by) => unlessRefused(id, `cancel ${id}`, () => engine.cancel(id, by)),
     undo: (id, by) => unlessRefused(id, `undo ${id}`, () => engine.undo(id, by)),

@@ -2,6 +2,7 @@ import type { Reason } from '../failure.ts';
 import { attempt } from './attempt.ts';
 import { backoff, tries } from './backoff.ts';
 import { calling, type Job, type Rest, reasonIn, refOf } from './job.ts';
+import { disturbedBack, refuseLocked } from './locked.ts';
 import type { Ref } from './operation.ts';
 import { walk } from './walk.ts';
 
@@ -70,7 +71,16 @@ async function takeBack(job: Job, undo: Undo, before: Tries): Promise<Rest | und
   const next = before.at(-1)?.next;
   if (next !== undefined && next > job.clock.now()) return { kind: 'parked', until: next };
   const tried = await attempt(
-    (signal) => calling(job, step, async () => undo.undo(refOf(job, step, signal)), { undo: true }),
+    (signal) =>
+      calling(
+        job,
+        step,
+        async () => {
+          await refuseLocked(job.world, disturbedBack(job.operation, job.head, job.course), job.clock.now(), signal);
+          await undo.undo(refOf(job, step, signal));
+        },
+        { undo: true },
+      ),
     { signal: job.signal, atMost: tryAtMost, clock: job.clock },
   );
   if (tried.kind === 'interrupted') return { kind: 'interrupted' };

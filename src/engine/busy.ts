@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { phrases, said } from '../phrases.ts';
 import { Busy, type Held } from '../refused-writes.ts';
-import type { Head, Store } from '../store.ts';
+import type { Head, OperationState, Store } from '../store.ts';
 import type { AnyOperation, Thing } from './operation.ts';
 
 const say = phrases({
@@ -29,8 +29,9 @@ export async function unlessBusy<T>(store: Store, things: readonly Thing[], act:
 }
 
 /** Refuses early what would be refused when it begins. */
-export async function refuseBusy(store: Store, things: readonly Thing[]): Promise<void> {
+export async function refuseBusy(store: Store, things: readonly Thing[], but?: OperationState): Promise<void> {
   const held = await store.holder(things.map(({ key }) => key));
+  if (held && but !== undefined && (await store.read(held.by))?.head.state === but) return;
   if (held) throw await busyFailure(store, things, new Busy(held));
 }
 

@@ -31,8 +31,8 @@ export interface OperationsDesk {
   remind(id: OperationId, by: Person): Promise<void>;
   /** The question it waits with, if it waits with one. */
   question(kept: Kept, locale: Head['locale']): Question | undefined;
-  /** Fails when an operation that has not ended works on one of these, and says which. */
-  refuseBusy(things: readonly Thing[]): Promise<void>;
+  /** Fails when an operation that has not ended works on one of these, and says which; one in the state `but` is no matter. */
+  refuseBusy(things: readonly Thing[], but?: OperationState): Promise<void>;
   /** Words for the title of an operation. */
   title(head: Head): Phrase;
   /** What its card calls a step. */

@@ -5,6 +5,7 @@ import { agree } from './agree.ts';
 import { attempt } from './attempt.ts';
 import { untilPause } from './backoff.ts';
 import { calling, type Job, plain, type Rest, reasonIn, refOf } from './job.ts';
+import { refuseLocked } from './locked.ts';
 import { type Arrived, again, begin, did, fail, failedTry, found, tryAtMost } from './outcome.ts';
 import { answerBy, waitUntil } from './waiting.ts';
 import { type Call, walk } from './walk.ts';
@@ -57,9 +58,12 @@ export async function forward(job: Job): Promise<Rest> {
 
 async function doStep(job: Job, { name, step }: Of<'step'>, final: boolean): Promise<Arrived> {
   const passed = job.course.steps.get(name);
-  if (!passed) await begin(job, name, step.final ? { final: true } : {});
   const next = passed?.tries.at(-1)?.next;
   if (next !== undefined && next > job.clock.now()) return { stop: { kind: 'parked', until: next } };
+  // Before it begins, so that a final step that is refused here has not begun.
+  const kept = await keptFrom(job, name, passed !== undefined);
+  if (kept) return kept;
+  if (!passed || (step.final && !passed.began.final)) await begin(job, name, step.final ? { final: true } : {});
   const tried = await attempt(
     async (signal) => found(await calling(job, name, async () => step.do(refOf(job, name, signal))), step.note),
     {
@@ -71,6 +75,23 @@ async function doStep(job: Job, { name, step }: Of<'step'>, final: boolean): Pro
   if (tried.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
   if (tried.kind === 'made') return did(job, name, tried.value);
   return failedTry(job, name, tried.error, final);
+}
+
+/** A lock keeps it from going on, also one that was put there while it waited for a yes. */
+async function keptFrom(job: Job, name: string, begun: boolean): Promise<Arrived | undefined> {
+  const disturbed = job.operation.disturbs?.(job.operation.input.parse(job.head.input)) ?? [];
+  if (disturbed.length === 0) return undefined;
+  await job.flush();
+  const looked = await attempt(
+    (signal) => calling(job, name, () => refuseLocked(job.world, disturbed, job.clock.now(), signal)),
+    { signal: job.signal, atMost: tryAtMost, clock: job.clock },
+  );
+  if (looked.kind === 'made') return undefined;
+  if (looked.kind === 'interrupted') return { stop: { kind: 'interrupted' } };
+  const final = job.course.final !== undefined;
+  // What is tried again is counted with its step.
+  if (!begun && again(looked.error, final)) await begin(job, name, {});
+  return failedTry(job, name, looked.error, final);
 }
 
 async function look(job: Job, { name, look, wait }: Of<'until'>, final: boolean): Promise<Arrived> {

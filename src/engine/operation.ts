@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Holding } from '../access/usage.ts';
 import type { Cloud } from '../cloud.ts';
+import type { DiskId, MachineId } from '../cloud-things.ts';
 import type { Files } from '../files.ts';
 import type { Locale, Phrase, Said } from '../phrases.ts';
 import type { Block, Button } from '../view/view.ts';
@@ -24,6 +25,11 @@ export interface Operation<I, O, S extends string = string> {
    * reads of. Nothing unless it is said.
    */
   about?(input: I): readonly Thing[];
+  /**
+   * Machines, by themselves or by their disks, that it removes, stops, parks or turns off; of one that is locked it does
+   * nothing. `made` where it is being taken back. Nothing unless it is said.
+   */
+  disturbs?(input: I, made?: O): readonly Disturbed[];
   /** What will be there when it is done, for quotas; nothing that counts unless it is said. */
   holds?(input: I): Holding;
   /**
@@ -55,6 +61,8 @@ export interface Toggle<I> {
   is(input: I): boolean | undefined;
   set(input: I, on: boolean): I;
 }
+
+export type Disturbed = { readonly cloud: string } & ({ readonly machine: MachineId } | { readonly disk: DiskId });
 
 export interface Telling<I, O, S extends string> {
   /** While it goes: "Starting gpu-vm-… · base-image". */

@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import { type Course, courseOf } from './course.ts';
 import type { OperationsDesk } from './desk.ts';
 import type { Entry } from './journal.ts';
+import { disturbedBack, refuseLocked } from './locked.ts';
 import type { AnyOperation, World } from './operation.ts';
 import { nameOf } from './outline.ts';
 import { openStep, seenOf } from './present.ts';
@@ -119,6 +120,9 @@ export function people(on: Options): Acts {
     return { at: clock.now(), kind: 'failed', step, reason, by, ...(why === undefined ? {} : { why }) };
   };
 
+  const unlessLocked = (head: Head, course: Course) =>
+    refuseLocked(on.world, disturbedBack(on.operations.get(head.operation), head, course), clock.now(), quickly());
+
   const takeBack = (id: OperationId, by: Person) =>
     act(id, async ({ head }, course) => {
       if (course.ended?.outcome === 'undone') throw new Failure('conflict', (l) => say(l).undone);
@@ -129,6 +133,7 @@ export function people(on: Options): Acts {
         throw new Failure('conflict', (l) => say(l).final(name(l)));
       }
       if (course.going === 'back') return undefined;
+      await unlessLocked(head, course);
       if (course.ended?.outcome === 'stuck') return { at: clock.now(), kind: 'again', by };
       return cancelled(by);
     });
@@ -138,8 +143,9 @@ export function people(on: Options): Acts {
     undo: takeBack,
 
     retry: (id, by) =>
-      act(id, async (_, course) => {
+      act(id, async ({ head }, course) => {
         if (course.ended?.outcome !== 'stuck') throw new Failure('conflict', (l) => say(l).notStuck);
+        await unlessLocked(head, course);
         return { at: clock.now(), kind: 'again', by };
       }),
 
@@ -195,6 +201,9 @@ export function people(on: Options): Acts {
     return walked.kind === 'stopped' ? walked.at : undefined;
   }
 }
+
+/** Whoever presses waits for it. */
+const quickly = (): AbortSignal => AbortSignal.timeout(30_000);
 
 const consent = z.object({ yes: z.boolean() });
 

@@ -89,6 +89,7 @@ export const createMachine = defineOperation<CreateMachine, CreatedMachine, Made
   ],
   undoes: ['key', 'disk', 'machine', 'address'],
   about: ({ cloud, name, source }) => [...toBe(cloud, 'machine', name), ...disksOf(cloud, source)],
+  disturbs: ({ cloud }, made) => (made ? [{ cloud, machine: made.machine }] : []),
   holds: ({ flavor, price, until }) => ({
     machines: 1,
     gpus: flavor.gpu?.count ?? 0,

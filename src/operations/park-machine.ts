@@ -61,6 +61,7 @@ export const parkMachine = defineOperation<Input, { readonly machine: string }, 
   makes: 'nothing',
   undoes: ['park'],
   about: ({ cloud, machine, name }) => there(cloud, 'machine', { id: machine, name }),
+  disturbs: ({ cloud, machine }, made) => (made ? [] : [{ cloud, machine }]),
   likeness: ({ cloud }) => `gpu park ${cloud}`,
 
   async run(op, { cloud: where, machine, power }, world) {

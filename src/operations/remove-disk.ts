@@ -96,6 +96,7 @@ export const removeDisk = defineOperation<RemoveDisk, Removed, Removing>({
     ...(first ? toBe(cloud, 'image', first.name) : []),
   ],
   toggles: { imageFirst },
+  disturbs: ({ cloud, disk }) => [{ cloud, disk }],
   likeness: ({ cloud }) => `disk.delete ${cloud}`,
 
   async run(op, { cloud: where, disk: id, name, plan: found, first }, world) {

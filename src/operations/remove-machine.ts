@@ -58,6 +58,7 @@ export const removeMachine = defineOperation<RemoveMachine, RemovedMachine, Stop
     ...died.flatMap((disk) => there(cloud, 'disk', disk)),
   ],
   toggles: { keepIp },
+  disturbs: ({ cloud, machine }) => [{ cloud, machine }],
   likeness: ({ cloud }) => `gpu stop ${cloud}`,
 
   async run(op, found, world) {

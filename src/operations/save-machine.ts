@@ -57,6 +57,8 @@ export const saveMachine = defineOperation<SaveMachine, SavedMachine, Saving>({
     ...toBe(cloud, 'image', name),
     ...fileAt(file),
   ],
+  disturbs: ({ cloud, machine, cleanup, quiet, running }, made) =>
+    !made && (cleanup || (quiet && running)) ? [{ cloud, machine }] : [],
   likeness: ({ cloud, disk, file }) => `gpu save ${cloud} ${disk.name}${file === undefined ? '' : ' download'}`,
 
   async run(op, input, world) {

@@ -81,6 +81,8 @@ export const unparkMachine = defineOperation<Input, Back, 'unpark' | 'running'>(
     ...{ machines: 0, gpus, back: { machine, ...(owner === undefined ? {} : { owner }) } },
     ...(price ? { price } : {}),
   }),
+  // It takes nothing from anybody to come back, but to be parked again.
+  disturbs: ({ cloud, machine }, made) => (made ? [{ cloud, machine }] : []),
   likeness: ({ cloud }) => `gpu unpark ${cloud}`,
 
   async run(op, given, world) {

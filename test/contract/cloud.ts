@@ -3,6 +3,7 @@ import { facetCases } from './cloud-facets.ts';
 import { faultCases } from './cloud-faults.ts';
 import { storeCases } from './cloud-images.ts';
 import { machineCases } from './cloud-machines.ts';
+import { markCases } from './cloud-marks.ts';
 import { type CloudUnderTest, stageOn } from './cloud-stage.ts';
 
 export type { CloudUnderTest, Faults } from './cloud-stage.ts';
@@ -25,6 +26,7 @@ export function cloudContract(name: string, open: () => Promise<CloudUnderTest>)
 
     machineCases(stage);
     facetCases(stage);
+    markCases(stage);
     storeCases(stage);
     faultCases(stage);
   });

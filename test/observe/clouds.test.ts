@@ -22,7 +22,7 @@ function told(some: Partial<Cloud>) {
     ...{ create: never, find: never, get: never, remove: never, power: never, images: never, check: never },
     async *list() {},
     ...{ disks: nobody, addresses: nobody, networks: nobody, imageStore: nobody, flavors: nobody, keys: nobody },
-    ...{ prices: nobody, parking: nobody, spot: nobody, guest: nobody },
+    ...{ prices: nobody, marks: nobody, parking: nobody, spot: nobody, guest: nobody },
     close: async () => undefined,
     ...some,
   };

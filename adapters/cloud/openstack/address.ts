@@ -11,7 +11,7 @@ const say = phrases({
   ko: { noPort: '머신이 아직 네트워크에 연결되지 않았습니다.' },
 });
 
-const floating = z.object({
+export const floating = z.object({
   id: z.string(),
   floating_ip_address: z.string(),
   port_id: z.string().nullish(),

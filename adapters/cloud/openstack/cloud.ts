@@ -12,6 +12,7 @@ import { sshGuest } from './guest.ts';
 import { images } from './image.ts';
 import { imageStore } from './image-store.ts';
 import { keys } from './keys.ts';
+import { marks } from './marks.ts';
 import { networkParts } from './network-parts.ts';
 import type { Profile } from './profile.ts';
 
@@ -40,6 +41,7 @@ export function openstackCloud(
     flavors: flavors(context),
     keys: keys(context),
     prices: profile.prices(config),
+    marks: marks(context, verbs.get),
     parking,
     spot: profile.spot,
     guest: sshGuest(),

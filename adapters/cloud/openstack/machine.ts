@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Machine, MachineSpec, MachineState } from '#kit';
 import { type GpuMap, gpuOf } from './gpu.ts';
+import { lockIn } from './marks.ts';
 import { stampIn } from './stamp.ts';
 
 const port = z.looseObject({
@@ -54,6 +55,7 @@ export function machineOf(from: Server, gpus: GpuMap): Machine {
   const attached = from['os-extended-volumes:volumes_attached'] ?? [];
   const dyingDisks = attached.filter((each) => each.delete_on_termination).map(({ id }) => id);
   const stamp = stampIn(metadata);
+  const lock = lockIn(metadata);
   const fault = state === 'unknown' ? `unknown: ${from.status ?? 'no status'}` : from.fault?.message;
   return {
     id: from.id,
@@ -70,6 +72,7 @@ export function machineOf(from: Server, gpus: GpuMap): Machine {
     ...(from.created ? { createdAt: from.created } : {}),
     ...(fault ? { fault } : {}),
     ...(stamp ? { stamp } : {}),
+    ...(lock ? { lock } : {}),
   };
 }
 

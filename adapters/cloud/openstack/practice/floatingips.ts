@@ -52,7 +52,7 @@ const kind: Kind<FloatingIp> = {
   },
   update: ({ world }, address, wish) => ({
     ...renamed(wish),
-    ...(wish.port_id === undefined ? {} : binding(world, wish, address)),
+    ...(wish.port_id === undefined || wish.port_id === address.port ? {} : binding(world, wish, address)),
   }),
   remove({ world }, address) {
     world.floatingips.remove(address.id);

@@ -3,6 +3,7 @@ import { fields, labels, text, texts } from './json.ts';
 import type { Server } from './model.ts';
 import { type Call, routes } from './routes.ts';
 import { serverOf } from './servers.ts';
+import type { World } from './world.ts';
 
 /** Tags and metadata of a server. */
 export const serverLabelRoutes = routes('compute', {
@@ -52,7 +53,7 @@ export const serverLabelRoutes = routes('compute', {
     return ok({ meta: { [key]: metadata[key] ?? '' } });
   },
   'PUT /v2.1/servers/:id/metadata/:key': ({ world, params, body }) => {
-    const server = serverOf(world, params.id);
+    const server = described(world, params.id, 'update');
     const key = params.key ?? '';
     const value = text(fields(body.meta)[key]);
     if (value === undefined) throw refuse(400, 'Request body and URI mismatch');
@@ -60,7 +61,7 @@ export const serverLabelRoutes = routes('compute', {
     return ok({ meta: { [key]: value } });
   },
   'DELETE /v2.1/servers/:id/metadata/:key': ({ world, params }) => {
-    const server = serverOf(world, params.id);
+    const server = described(world, params.id, 'delete');
     const key = params.key ?? '';
     if (!(key in server.metadata)) throw refuse(404, 'Metadata item was not found');
     const { [key]: _, ...metadata } = server.metadata;
@@ -68,6 +69,17 @@ export const serverLabelRoutes = routes('compute', {
     return empty(204);
   },
 });
+
+/** Metadata of a server that is neither running nor stopped, or that is busy, is not changed. */
+function described(world: World, id: string | undefined, how: 'update' | 'delete'): Server {
+  const server = serverOf(world, id);
+  const verb = `${how}_instance_metadata`;
+  if (!['active', 'paused', 'suspended', 'stopped'].includes(server.state))
+    throw refuse(409, `Cannot '${verb}' instance ${server.id} while it is in vm_state ${server.state}`);
+  if (server.task !== null)
+    throw refuse(409, `Cannot '${verb}' instance ${server.id} while it is in task_state ${server.task}`);
+  return server;
+}
 
 /** Tags came with 2.26; below it there is no such address. */
 function tagged({ world, params, minor }: Call): Server {
@@ -88,7 +100,7 @@ function checkTag(tag: string): void {
 }
 
 function setMetadata({ world, params, body }: Call, keep: boolean): Answer {
-  const server = serverOf(world, params.id);
+  const server = described(world, params.id, 'update');
   const metadata = { ...(keep ? server.metadata : {}), ...labels(body.metadata) };
   for (const [key, value] of Object.entries(metadata))
     if (key.length > 255 || value.length > 255)
