@@ -21,13 +21,16 @@ const nouns = (commands: readonly Command[]) =>
   [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? ''))].sort();
 const of = (noun: string) => (command: Command) => command.name.startsWith(`${noun} `);
 
+const others = ({ others: permission }: Command): string =>
+  permission === undefined ? '' : `; \`${permission}\` for what is somebody else's`;
+
 function section(command: Command): readonly string[] {
   const args = Object.entries(command.args).map(([name, arg]) => `- \`${name}\`: ${arg.about('en')}`);
   return [
     '',
     `### ${command.name}`,
     '',
-    `${command.about('en')}. Permission \`${command.permission}\`.`,
+    `${command.about('en')}. Permission \`${command.permission}\`${others(command)}.`,
     '',
     '```',
     usage(command, ''),

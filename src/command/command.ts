@@ -20,6 +20,11 @@ export interface Command<A extends Args = Args> {
   /** What the policy file calls it: "gpu:start". */
   readonly permission: string;
   readonly danger: 'reads' | 'changes' | 'removes';
+  /**
+   * What the policy file calls it where it is done to what is somebody else's: "vm:unlock-others". It counts among what
+   * `removes`, and whoever may say the command may not do that by the way.
+   */
+  readonly others?: string;
   /** Lines that work as typed, without the slash. */
   readonly examples: readonly string[];
   readonly args: A;
@@ -76,6 +81,8 @@ export interface Turn {
   start<I, O, S extends string>(operation: Operation<I, O, S>, input: I): Promise<Answer>;
   /** Shows an operation that is there: its own card where that can be seen, or else what the card says now. */
   follow(id: OperationId, wants?: 'undone'): Promise<Answer>;
+  /** Why they may not do this to what is somebody else's, in this cloud; nothing when they may. */
+  othersRefusal(): Phrase | undefined;
   /** May this person answer the question it waits with? */
   mayAnswer(head: Head): boolean;
   /** What a person is called, by the id that a stamp carries. */

@@ -23,6 +23,8 @@ export interface Reach {
   /** Who else has to agree before something is done with this input. */
   approval(of: Pick<Head, 'input'>): Approval | undefined;
   may(command: Command): boolean;
+  /** Why they may not do it to what is somebody else's in that cloud. */
+  others(cloud: Cloud): Phrase | undefined;
   /** Why they may not say it at all. */
   whyNot(command: Command): Phrase | undefined;
 }
@@ -56,6 +58,12 @@ export function reachOf(
     answering: (head) => access.answering(who, head),
     choosing: (head) => access.choosing(who, head),
     approval: (head) => access.approval(inCloudOf(head)),
+    others(cloud) {
+      const { others: permission } = asked.command;
+      if (permission === undefined) return undefined;
+      const ruling = access.ruling({ ...wish, command: { permission, danger: 'removes' }, cloud: called(cloud) });
+      return ruling.may ? undefined : access.because(ruling);
+    },
     may: (command) => access.ruling({ who, where, command }).may,
     whyNot(command) {
       const ruling = access.ruling({ who, where, command });

@@ -87,6 +87,7 @@ function turnOf(
     },
     quotas: () => quotasIn(office, reach.clouds, heard, signal),
     follow: (id, wants) => follow(engine, id, heard, wants),
+    othersRefusal: () => reach.others(reach.cloud(preferred)),
     mayAnswer: (head) => !reach.answering(head),
     nameOf: office.names.of,
     checkup: () => checkup(office),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Holding } from '../access/usage.ts';
 import type { Cloud } from '../cloud.ts';
 import type { DiskId, MachineId } from '../cloud-things.ts';
+import type { Failure } from '../failure.ts';
 import type { Files } from '../files.ts';
 import type { Locale, Phrase, Said } from '../phrases.ts';
 import type { Block, Button } from '../view/view.ts';
@@ -30,6 +31,8 @@ export interface Operation<I, O, S extends string = string> {
    * nothing. `made` where it is being taken back. Nothing unless it is said.
    */
   disturbs?(input: I, made?: O): readonly Disturbed[];
+  /** Once it is done it is not taken back by the way: what does that instead. */
+  stands?(input: I): Failure;
   /** What will be there when it is done, for quotas; nothing that counts unless it is said. */
   holds?(input: I): Holding;
   /**

@@ -123,6 +123,13 @@ export function people(on: Options): Acts {
   const unlessLocked = (head: Head, course: Course) =>
     refuseLocked(on.world, disturbedBack(on.operations.get(head.operation), head, course), clock.now(), quickly());
 
+  const unlessStands = ({ operation: name, input }: Head) => {
+    const operation = on.operations.get(name);
+    const parsed = operation?.input.safeParse(input);
+    const why = parsed?.success ? operation?.stands?.(parsed.data) : undefined;
+    if (why) throw why;
+  };
+
   const takeBack = (id: OperationId, by: Person) =>
     act(id, async ({ head }, course) => {
       if (course.ended?.outcome === 'undone') throw new Failure('conflict', (l) => say(l).undone);
@@ -133,6 +140,7 @@ export function people(on: Options): Acts {
         throw new Failure('conflict', (l) => say(l).final(name(l)));
       }
       if (course.going === 'back') return undefined;
+      if (course.done) unlessStands(head);
       await unlessLocked(head, course);
       if (course.ended?.outcome === 'stuck') return { at: clock.now(), kind: 'again', by };
       return cancelled(by);

@@ -5,6 +5,8 @@ import {
   type Column,
   duration,
   type Locale,
+  lockOn,
+  lockWords,
   type Machine,
   type MachineState,
   moment,
@@ -24,6 +26,7 @@ const say = phrases({
     stop: 'Stop',
     park: 'Park',
     unpark: 'Bring back',
+    unlock: 'Unlock',
     yours: 'Your machines',
     others: 'Other machines',
   },
@@ -34,6 +37,7 @@ const say = phrases({
     stop: 'Остановить',
     park: 'Припарковать',
     unpark: 'Вернуть',
+    unlock: 'Снять замок',
     yours: 'Ваши машины',
     others: 'Остальные машины',
   },
@@ -44,6 +48,7 @@ const say = phrases({
     stop: '중지',
     park: '보관',
     unpark: '다시 켜기',
+    unlock: '잠금 해제',
     yours: '내 머신',
     others: '다른 머신',
   },
@@ -58,6 +63,7 @@ const headings = phrases({
     flavor: 'Flavor',
     zone: 'Zone',
     until: 'Needed until',
+    lock: 'Locked',
     cost: 'So far',
   },
   ru: {
@@ -68,6 +74,7 @@ const headings = phrases({
     flavor: 'Конфигурация',
     zone: 'Зона',
     until: 'Нужна до',
+    lock: 'Замок',
     cost: 'Потрачено',
   },
   ko: {
@@ -78,6 +85,7 @@ const headings = phrases({
     flavor: '사양',
     zone: '영역',
     until: '필요 기한',
+    lock: '잠금',
     cost: '누적 비용',
   },
 });
@@ -91,13 +99,17 @@ export interface PricedMachine {
   readonly price?: Price | undefined;
 }
 
-const columns = ['name', 'owner', 'state', 'ip', 'flavor', 'zone', 'until', 'cost'] as const;
+const columns = ['name', 'owner', 'state', 'ip', 'flavor', 'zone', 'until', 'lock', 'cost'] as const;
+
+interface At {
+  readonly locale: Locale;
+  readonly now: number;
+  readonly cloud: string;
+  readonly parking: boolean;
+}
 
 /** Mine first, then by name; every row has its buttons, the footer the totals. */
-export function machineBlocks(
-  all: readonly PricedMachine[],
-  at: { readonly locale: Locale; readonly now: number; readonly cloud: string; readonly parking: boolean },
-): readonly Block[] {
+export function machineBlocks(all: readonly PricedMachine[], at: At): readonly Block[] {
   const { locale, now } = at;
   const lines = all.map((one) => cells(one, locale, now));
   // A column in which nothing stands would only push the others apart.
@@ -133,6 +145,7 @@ function cells(one: PricedMachine, locale: Locale, now: number): readonly string
   const states = machineStates(locale);
   const since = machine.createdAt === undefined ? '' : `, ${age(duration(ageOf(machine.createdAt, now), locale))}`;
   const lease = machine.stamp?.lease;
+  const lock = lockOn(machine, now);
   return [
     machine.name,
     one.owner ?? '—',
@@ -143,15 +156,16 @@ function cells(one: PricedMachine, locale: Locale, now: number): readonly string
       .join(', '),
     machine.zone ?? '',
     lease === undefined ? '' : moment(Date.parse(lease)),
+    lock ? lockWords(lock, locale) : '',
     costSoFar(one, locale, now),
   ];
 }
 
-function buttons(
-  { id, state }: Machine,
-  { cloud, locale, parking }: { readonly cloud: string; readonly locale: Locale; readonly parking: boolean },
-): readonly Button[] {
+function buttons(machine: Machine, { cloud, locale, now, parking }: At): readonly Button[] {
+  const { id, state } = machine;
   const args = { machine: id, cloud };
+  // A button that is there works: nothing else does while it is locked.
+  if (lockOn(machine, now)) return [{ label: say(locale).unlock, press: { command: 'vm unlock', args } }];
   const stop: Button = { label: say(locale).stop, press: { command: 'gpu stop', args }, style: 'danger' };
   if (state === 'removing') return [];
   if (!parking) return [stop];

@@ -20,6 +20,9 @@ export const toBe = (cloud: string, kind: Kind, name: string): readonly Thing[] 
   { key: `${cloud}/${kind}-named/${name}`, name },
 ];
 
+/** The lock on a machine: whoever works on the machine does not keep anybody from it. */
+export const lockOf = (cloud: string, { id, name }: Named): readonly Thing[] => [{ key: `${cloud}/lock/${id}`, name }];
+
 export const networkOf = (cloud: string): readonly Thing[] => [{ key: `${cloud}/network`, name: cloud }];
 
 /** A file on the bot's host. */
