@@ -83,7 +83,7 @@ export async function assemble(
     { of: 'observe', shape: observeVariables, values: config.env },
   ]);
   const policy = await watchPolicy(config.policy, log);
-  const access = accessBy(policy.now);
+  const access = accessBy(policy.now, config.people);
   const version = versionOfPackage();
   const names = wanted.map(({ name }) => name);
   const observing = await openObserving(observe, { version, role, clouds: names, log, helps: helps === true });

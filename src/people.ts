@@ -4,9 +4,11 @@ import type { Person, PersonId } from './chat.ts';
 export interface People {
   /** The person behind an account: always the same id, wherever they speak from. */
   behind(account: Person): Person;
+  /** All accounts of the person who has this one. */
+  accountsOf(account: PersonId): readonly PersonId[];
 }
 
-export const strangers: People = { behind: (account) => account };
+export const strangers: People = { behind: (account) => account, accountsOf: (account) => [account] };
 
 /** Of lines as `ann=slack:T024BE7LD:U061F7AUR,discord:613425648685547541:80351110224678912; bob=…`. */
 export function readPeople(text: string): People | { readonly wrong: string } {
@@ -26,6 +28,10 @@ export function readPeople(text: string): People | { readonly wrong: string } {
     }
   }
   return {
+    accountsOf(account) {
+      const { id = account, belongs = [] } = known.get(account) ?? {};
+      return [...new Set([account, id, ...belongs])];
+    },
     behind(account) {
       const person = known.get(account.id);
       if (!person) return account;

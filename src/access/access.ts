@@ -1,10 +1,11 @@
 import type { Approval } from '../approval.ts';
 import type { Person } from '../chat.ts';
 import { Failure } from '../failure.ts';
+import { strangers } from '../people.ts';
 import { type Phrase, phrases, said } from '../phrases.ts';
 import type { Head } from '../store.ts';
 import type { Called } from '../view/view.ts';
-import { askedOf } from './asked.ts';
+import { type Accounts, askedOf } from './asked.ts';
 import { builtIn, ruleName } from './built-in.ts';
 import { approvalFor, isOneOf, type Policy, type Ruling, rulingOn, type Wish } from './policy.ts';
 import { type Asked as Counting, type Standing, standingsOf } from './standings.ts';
@@ -68,7 +69,7 @@ export interface Access {
   asked(head: Pick<Head, 'who' | 'where' | 'approval'>, agreed: readonly Person[]): readonly Called[];
 }
 
-export function accessBy(policy: () => Policy = () => builtIn): Access {
+export function accessBy(policy: () => Policy = () => builtIn, { accountsOf }: Accounts = strangers): Access {
   const because =
     ({ rule }: Ruling): Phrase =>
     (l) => {
@@ -110,7 +111,7 @@ export function accessBy(policy: () => Policy = () => builtIn): Access {
     standings: (asked) => standingsOf({ ...asked, policy: policy() }),
     answering,
     choosing: (who, head) => (isOwn(who, head) ? undefined : answering(who, head)),
-    asked: (head, agreed) => askedOf(policy(), head, agreed),
+    asked: (head, agreed) => askedOf({ ...policy(), accountsOf }, head, agreed),
   };
 }
 

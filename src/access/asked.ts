@@ -1,7 +1,11 @@
 import type { Person } from '../chat.ts';
+import type { People } from '../people.ts';
 import type { Head } from '../store.ts';
 import type { Called } from '../view/view.ts';
 import { everybody, type Policy } from './policy.ts';
+
+/** Who is the same person elsewhere. */
+export type Accounts = Pick<People, 'accountsOf'>;
 
 /** More of one group would be a list of people and no call. */
 const most = 20;
@@ -11,18 +15,19 @@ const most = 20;
  * card can call. Nobody who has agreed already, nor whoever asked, unless it may be theirs to agree to.
  */
 export function askedOf(
-  { groups }: Pick<Policy, 'groups'>,
+  { groups, accountsOf }: Pick<Policy, 'groups'> & Accounts,
   { who, where, approval }: Pick<Head, 'who' | 'where' | 'approval'>,
   agreed: readonly Person[],
 ): readonly Called[] {
   const said = (approval?.by ?? []).filter((name) => name !== everybody);
-  const done = new Set([...agreed, ...(approval?.self ? [] : [who])].flatMap(({ id, account = id }) => [id, account]));
+  const done = new Set([...agreed, ...(approval?.self ? [] : [who])].flatMap(({ id }) => accountsOf(id)));
   const here = hereOf(who, where.chat);
   return said.flatMap((name): readonly Called[] => {
     const ids = Object.hasOwn(groups, name) ? (groups[name] ?? []) : [name];
     const left = ids.filter((id) => !done.has(id));
     if (left.length === 0) return [];
-    return [{ name, ids: left.filter((id) => id.startsWith(here)).slice(0, most) }];
+    const callable = new Set(left.flatMap(accountsOf).filter((id) => id.startsWith(here)));
+    return [{ name, ids: [...callable].slice(0, most) }];
   });
 }
 

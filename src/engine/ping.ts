@@ -12,17 +12,18 @@ const say = phrases({
   en: {
     waits: (what: string) => `Waits for approval: ${what}`,
     asks: (name: string, what: string) => `${name} asks again: ${what}`,
-    left: (time: string, until: string) => `${time} left, until ${until}. The card has the buttons; typed, a yes is`,
+    left: (time: string, until: string) =>
+      `${time} left, until ${until}. The buttons are on the card; to approve in words:`,
   },
   ru: {
     waits: (what) => `Ждёт одобрения: ${what}`,
     asks: (name, what) => `${name} спрашивает ещё раз: ${what}`,
-    left: (time, until) => `Осталось ${time}, до ${until}. Кнопки на карточке; «да» словами:`,
+    left: (time, until) => `Осталось ${time}, до ${until}. Кнопки на карточке; одобрить словами:`,
   },
   ko: {
     waits: (what) => `승인 대기 중: ${what}`,
     asks: (name, what) => `${name} 님이 다시 요청함: ${what}`,
-    left: (time, until) => `${time} 남음, ${until}까지. 버튼은 카드에 있으며, 직접 입력해 승인하려면`,
+    left: (time, until) => `${time} 남음, ${until}까지. 버튼은 카드에 있습니다. 직접 입력해 승인하려면:`,
   },
 });
 

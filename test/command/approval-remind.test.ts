@@ -33,7 +33,7 @@ describe('whoever is asked to approve', () => {
     expect(calls(bot)).toEqual([
       [
         '● @admins Waits for approval: Removing work',
-        '4 min left, until 10:10. The card has the buttons; typed, a yes is',
+        '4 min left, until 10:10. The buttons are on the card; to approve in words:',
         '',
         `/approve yes ${id}`,
       ].join('\n'),

@@ -65,6 +65,8 @@ export interface Room {
   seen(): unknown;
   /** Messages of the bot to everybody, as they read now. */
   said(): readonly string[];
+  /** What the bot said in the thread of its card, and which ids of the chat that called. */
+  replies(): readonly { readonly text: string; readonly calls: readonly string[] }[];
   /** What this person alone was told. */
   told(who: Who): readonly string[];
   /** Cid is in the group no more. */
@@ -162,7 +164,7 @@ export async function approvalStage(rooms: readonly Room[], staged: Staged = {})
     const peers = createPeers({ ...leading, store: own.store, clock, log: silent });
     const mouths = await Promise.all(rooms.map((room) => room.open(memoryOf(room.chat, own.store, peers))));
     const chats = mouths.map(({ chat }) => chat);
-    const access = accessBy(() => policy);
+    const access = accessBy(() => policy, people);
     const engine = createEngine({
       ...{ store: own.store, operations, world: { files, cloud: () => cloud }, chats, clock },
       leading,

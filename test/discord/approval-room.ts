@@ -96,6 +96,11 @@ export async function discordRoom(clock: VirtualClock = virtualClock()): Promise
         .messages(general)
         .filter(({ author }) => author === discord.bot)
         .map(discord.text),
+    replies: () =>
+      discord
+        .threads(general)
+        .flatMap((thread) => discord.messages(thread))
+        .map((message) => ({ text: discord.text(message), calls: message.pings })),
     told: (who) => toldTo(idOf(who)),
     leave: (who) => void guild.members.set(idOf(who), []),
     busy: () => busy > 0,

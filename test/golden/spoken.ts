@@ -1,4 +1,5 @@
 import type { Locale, View } from '../../src/kit.ts';
+import { asked } from './approval-views.ts';
 
 interface Spoken {
   readonly name: string;
@@ -188,6 +189,52 @@ export const spoken: readonly Spoken[] = [
         { label: '삭제', press: { command: 'approve yes', args: { operation: 'op-9d' } }, style: 'danger' },
         { label: '유지', press: { command: 'approve no', args: { operation: 'op-9d' } } },
         { label: '☑ 먼저 이미지 만들기', press: change('false') },
+      ],
+    },
+  },
+  {
+    name: 'own-click',
+    locale: 'ru',
+    view: {
+      title: 'Это ваш запрос; одобрить должен кто-то другой (gpu-admins).',
+      tone: 'bad',
+      blocks: [{ kind: 'note', text: 'Правило — «удаление одобряет администратор»; изменить его может @root.' }],
+      buttons: [{ label: 'Спросить ещё раз', press: { command: 'approve remind', args: { operation: 'op-9d' } } }],
+    },
+  },
+  {
+    name: 'own-click',
+    locale: 'ko',
+    view: {
+      title: '본인이 요청한 작업입니다. 다른 사람이 승인해야 합니다(gpu-admins).',
+      tone: 'bad',
+      blocks: [{ kind: 'note', text: '규칙: "삭제는 관리자 승인 필요". 변경할 수 있는 사람: @root.' }],
+      buttons: [{ label: '다시 요청', press: { command: 'approve remind', args: { operation: 'op-9d' } } }],
+    },
+  },
+  {
+    name: 'reminder',
+    locale: 'ru',
+    view: {
+      title: 'Ждёт одобрения: Удаляю диск train-data',
+      tone: 'waiting',
+      to: asked,
+      blocks: [
+        { kind: 'note', text: 'Осталось 15 мин, до 10:30. Кнопки на карточке; одобрить словами:' },
+        { kind: 'code', code: '/approve yes op-9d' },
+      ],
+    },
+  },
+  {
+    name: 'reminder',
+    locale: 'ko',
+    view: {
+      title: '승인 대기 중: 디스크 train-data 삭제 중',
+      tone: 'waiting',
+      to: asked,
+      blocks: [
+        { kind: 'note', text: '15분 남음, 10:30까지. 버튼은 카드에 있습니다. 직접 입력해 승인하려면:' },
+        { kind: 'code', code: '/approve yes op-9d' },
       ],
     },
   },

@@ -1,4 +1,5 @@
 import type { Row, View } from '../../src/view/view.ts';
+import { aboutApprovals } from './approval-views.ts';
 
 export interface Fixture {
   /** Names the golden files of every chat. */
@@ -211,6 +212,7 @@ export const fixtures: readonly Fixture[] = [
       buttons: [{ label: 'Start one', press: start({}), style: 'primary' }],
     },
   },
+  ...aboutApprovals,
   {
     name: 'code-of-many-lines',
     view: {

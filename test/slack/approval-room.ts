@@ -103,6 +103,14 @@ export async function slackRoom(by: By): Promise<Room> {
         .messages(general)
         .filter(({ bot_id }) => bot_id !== undefined)
         .map((message) => slack.text({ ...message })),
+    replies: () =>
+      slack
+        .messages(general)
+        .filter(({ bot_id, thread_ts, ts }) => bot_id !== undefined && thread_ts !== undefined && thread_ts !== ts)
+        .map((message) => ({
+          text: slack.text({ ...message }),
+          calls: [...message.text.matchAll(/<(?:@|!subteam\^)([A-Z0-9]+)>/g)].map(([, id = '']) => id),
+        })),
     told: (who) => toldTo(user(who)),
     leave: () => slack.group(admins, strange),
     busy: () => slack.busy,

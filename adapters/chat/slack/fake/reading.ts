@@ -87,6 +87,7 @@ function rows(value: unknown, names: Names): readonly string[] {
 
 function inline(part: Fields, names: Names): string {
   if (part.type === 'user') return `@${names(String(part.user_id))}`;
+  if (part.type === 'usergroup') return `@${part.usergroup_id}`;
   if (part.type === 'emoji') return `:${part.name}:`;
   if (part.type === 'broadcast') return `@${part.range}`;
   if (part.type === 'date') return String(part.fallback ?? part.timestamp);
