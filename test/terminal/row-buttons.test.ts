@@ -50,3 +50,12 @@ it('says nothing where no row has a button, or buttons are left out', () => {
   expect(under([{ cells: ['a', 'on'] }])).toEqual([]);
   expect(under([machine('a', 'id-1', 'stop')], ['Name', 'State'], false)).toEqual([]);
 });
+
+it('names by its flag what is only the rest of a cell', () => {
+  const rows = ['list', 'start'].map((verb) => ({
+    cells: [`gpu ${verb}`, 'About it'],
+    buttons: [button('Explain', 'hoist help', { noun: 'gpu', verb })],
+  }));
+
+  expect(under(rows, ['gpu', ''])).toEqual(['  Explain  hoist help --noun gpu --verb "<verb>"']);
+});

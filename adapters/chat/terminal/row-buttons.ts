@@ -1,4 +1,4 @@
-import type { Button, Column, Row } from '#kit';
+import { type Button, type Column, flagOf, type Row } from '#kit';
 
 /**
  * The buttons of a table's rows as buttons of the table: those that differ only in their row become one, with the name
@@ -34,6 +34,9 @@ function general(first: Placed, others: readonly Placed[], columns: readonly Col
   const { command, args } = first.button.press;
   const placeOf = (name: string): string => {
     const at = columns.findIndex((_, at) => all.every(({ row, button }) => row.cells[at] === button.press.args[name]));
+    // Of what stands there among other words, the name of the column says nothing.
+    if (at < 0 && all.every(({ row, button }) => row.cells[0]?.split(' ').includes(button.press.args[name] ?? '')))
+      return `<${flagOf(name).slice(2)}>`;
     // What no column shows is an id: the first column has the name, which says the same to a command.
     return `<${columns[Math.max(0, at)]?.name ?? name}>`;
   };
