@@ -82,6 +82,12 @@ describe('a line to copy', () => {
     expect(tokens(line).map(({ text }) => text)).toEqual(['box', 'show', '--box-name', name]);
   });
 
+  it('says a flag that is taken back as one word', () => {
+    const line = atPrompt({ command: 'approve change', args: { operation: 'op-1', imageFirst: 'false' } });
+
+    expect(line).toBe('approve change --operation op-1 --image-first=false');
+  });
+
   it('is safe to paste into a shell', () => {
     const line = inShell('hoist ')({ command: 'gpu stop', args: { machine: `$(id) 'x'`, force: 'true' } });
 

@@ -110,7 +110,9 @@ async function answer(id: OperationId, question: Question, by: Following): Promi
   }
   const seen = question.seen === undefined ? {} : { seen: question.seen };
   const yes: Invocation = { command: 'approve yes', args: { operation: id, ...seen } };
+  const buttons = toggleButtons(question, id);
   if (!by.asking) {
+    if (buttons.length > 0) by.note(words.choose(buttons.map(({ press }) => by.typed(press)).join('; ')));
     by.note(words.needsYes(question.word, by.typed(yes)));
     return false;
   }
@@ -118,7 +120,7 @@ async function answer(id: OperationId, question: Question, by: Following): Promi
   if (toggles.length > 0) by.note(words.choose(toggles.map(({ toggle }) => flagOf(toggle)).join(', ')));
   const line = await by.asking.line(`${words.type(visible(question.word), visible(question.yes))} `, { fresh: true });
   const typed = line?.trim();
-  const chosen = toggleButtons(question, id).find((_, at) => typed === flagOf(toggles[at]?.toggle ?? ''));
+  const chosen = buttons.find((_, at) => typed === flagOf(toggles[at]?.toggle ?? ''));
   if (typed === question.word) await press(yes, by);
   // It is asked again, with the plan as it is then.
   else if (chosen) await press(chosen.press, by);

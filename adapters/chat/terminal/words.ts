@@ -10,9 +10,11 @@ export const inShell =
     `${prefix}${spelled(press, quotedForShell)}`;
 
 function spelled({ command, args }: Invocation, quote: (text: string) => string): string {
-  const options = Object.entries(args).map(([name, value]) =>
-    value === 'true' ? flagOf(name) : `${flagOf(name)} ${quote(value)}`,
-  );
+  const options = Object.entries(args).map(([name, value]) => {
+    if (value === 'true') return flagOf(name);
+    // A flag takes no word behind it.
+    return value === 'false' ? `${flagOf(name)}=false` : `${flagOf(name)} ${quote(value)}`;
+  });
   return [command, ...options].join(' ');
 }
 
