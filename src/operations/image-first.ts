@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Disk, has, need, phrases, type Toggle, type Turn } from '#kit';
+import { type Disk, Failure, has, need, phrases, type Toggle, type Turn } from '#kit';
 import { type NewImage, newImage } from './image-making.ts';
 import { priceOf } from './price.ts';
 import type { RemoveDisk } from './remove-disk.ts';
@@ -7,9 +7,21 @@ import { ownedBy } from './stamp.ts';
 import { toBe } from './things.ts';
 
 const say = phrases({
-  en: { about: 'Make an image of the disk first, and keep it', label: 'Make an image first' },
-  ru: { about: 'Сначала сделать образ диска и сохранить его', label: 'Сначала сделать образ' },
-  ko: { about: '먼저 디스크의 이미지를 만들어 보관', label: '먼저 이미지 만들기' },
+  en: {
+    about: 'Make an image of the disk first, and keep it',
+    label: 'Make an image first',
+    not: (disk: string, word: string) => `No image can be made of disk ${disk}: ${word}.`,
+  },
+  ru: {
+    about: 'Сначала сделать образ диска и сохранить его',
+    label: 'Сначала сделать образ',
+    not: (disk, word) => `Из диска ${disk} нельзя сделать образ: ${word}.`,
+  },
+  ko: {
+    about: '먼저 디스크의 이미지를 만들어 보관',
+    label: '먼저 이미지 만들기',
+    not: (disk, word) => `${disk} 디스크로 이미지를 만들 수 없습니다: ${word}.`,
+  },
 });
 
 /**
@@ -19,7 +31,7 @@ const say = phrases({
 export const firstImage = newImage.extend({ wanted: z.boolean() });
 export type FirstImage = z.infer<typeof firstImage>;
 
-/** Nothing to choose where the cloud makes no images. */
+/** Nothing to choose where the cloud makes no images, or none of this disk. */
 export const imageFirst: Toggle<RemoveDisk> = {
   about: (l) => say(l).about,
   label: (l) => say(l).label,
@@ -31,7 +43,8 @@ export const imageFirst: Toggle<RemoveDisk> = {
 export async function firstImageOf(turn: Turn, disk: Disk, wanted: boolean): Promise<Pick<RemoveDisk, 'first'>> {
   const { cloud, signal } = turn;
   if (wanted) need(cloud, 'imageStore');
-  if (!has(cloud, 'imageStore')) return {};
+  if (wanted && disk.state !== 'free') throw new Failure('conflict', (l) => say(l).not(disk.name, disk.word));
+  if (!has(cloud, 'imageStore') || disk.state !== 'free') return {};
   const price = await priceOf(cloud, { kind: 'image', bytes: disk.size * 1024 ** 3 }, signal);
   const first = {
     ...ownedBy(turn),

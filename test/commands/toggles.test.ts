@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readPolicy } from '../../src/access/policy-file.ts';
 import { allCommands, allOperations } from '../../src/discover.ts';
 import type { Person } from '../../src/kit.ts';
-import { verbatim } from '../../src/kit.ts';
+import { need, verbatim } from '../../src/kit.ts';
 import { bob, type Out, type PracticeBot, practiceBot } from './harness.ts';
 import { disksIn, ownImages, rivalImage } from './things.ts';
 
@@ -142,6 +142,20 @@ describe('a toggle on the card', () => {
     expect(refused.text).toContain('no images here');
     expect(card.kept?.head.state).toBe('waiting');
     expect(card.text).not.toContain('image');
+  });
+
+  it('is not offered of a disk that holds nothing, since it could not be made', async () => {
+    const { bot } = await asked();
+    bot.practice.faults.add({ what: 'volume-error' });
+    const stamp = { owner: 'web:local:ann', operation: 'by-hand' };
+    await need(bot.cloud, 'disks').create({ name: 'broken', size: 5, stamp }, 'by-hand', new AbortController().signal);
+
+    const refused = await bot.say('disk delete broken --image-first');
+    const card = await bot.say('disk delete broken');
+
+    expect(refused.text).toMatch(/No image can be made of disk broken: error\./);
+    expect(card.kept?.head.state).toBe('waiting');
+    expect(card.text).not.toContain('Make an image first');
   });
 
   it('keeps the address of a machine that goes', async () => {
