@@ -1,4 +1,6 @@
+import { courseOf } from '../engine/course.ts';
 import type { OperationsDesk } from '../engine/desk.ts';
+import { openStep } from '../engine/present.ts';
 import type { Failure } from '../failure.ts';
 import type { Head, Store } from '../store.ts';
 import type { Settings } from './command.ts';
@@ -19,7 +21,9 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
     await once(act, run);
   };
   const answer: OperationsDesk['answer'] = async (id, value, who, seen) => {
-    const refusal = by.answering((await engine.read(id)).head);
+    const { head, entries } = await engine.read(id);
+    // Where nothing is asked any more, who has decided it says more than who may.
+    const refusal = openStep(courseOf(entries)) === undefined ? undefined : by.answering(head);
     if (refusal) throw refusal;
     await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, who, seen));
   };

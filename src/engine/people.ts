@@ -191,7 +191,7 @@ export function people(on: Options): Acts {
 
   /** The step that waits for people; a failure where they have decided, or their time is up. */
   function undecided({ head }: Kept, course: Course): string {
-    const step = course.going === 'forward' ? openStep(course) : undefined;
+    const step = openStep(course);
     if (step === undefined) throw tooLate(head, course);
     // Whoever carries it may not have come to say so yet.
     const { began, toggled } = course.steps.get(step) ?? {};

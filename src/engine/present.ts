@@ -139,7 +139,7 @@ const waitingStep = (course: Seen['course']): string | undefined =>
 
 /** The step that nobody has decided yet, also while its plan is being found anew. */
 export const openStep = (course: Seen['course']): string | undefined =>
-  [...course.steps].find(([, passed]) => isOpen(passed))?.[0];
+  course.going === 'forward' ? [...course.steps].find(([, passed]) => isOpen(passed))?.[0] : undefined;
 
 const isOpen = ({ began, answered }: Pick<Passed, 'began' | 'answered'>): boolean => 'asked' in began && !answered;
 

@@ -62,6 +62,15 @@ describe('an approval', () => {
     expect(refusal(await no(bot, id, cid)).said).toMatch(/^Already approved by/);
   });
 
+  it('says to the one who asked, too, who has decided it', async () => {
+    const { bot, id } = await asked();
+    await yes(bot, id, bob);
+    await bot.until(id, 'done');
+
+    expect(refusal(await yes(bot, id, ann)).said).toMatch(/^Already approved by bob at/);
+    expect(refusal(await no(bot, id, ann)).said).toMatch(/^Already approved by bob at/);
+  });
+
   it('is denied by one of them, and nothing is removed', async () => {
     const { bot, id } = await asked();
 
