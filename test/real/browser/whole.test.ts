@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { startBot } from './bot.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshClone, startBot } from './bot.ts';
 import { launch, openTab, say } from './browser.ts';
 
 let browser: Browser;
@@ -11,13 +8,6 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser.close());
-
-/** As after a fresh clone, only that the cloud to practise on is twenty times faster than a real one. */
-async function freshClone() {
-  const data = await mkdtemp(join(tmpdir(), 'hoist-browser-'));
-  onTestFinished(() => rm(data, { recursive: true, force: true }));
-  return { HOIST_DATA: data, WEB_PORT: '0', PRACTICE_PORT: '0', PRACTICE_SPEED: '20' };
-}
 
 const address = (page: Page) => page.locator('#list .code.alone code');
 
