@@ -65,6 +65,18 @@ describe('gpu save', () => {
     expect((await ownImages(bot)).map(({ name }) => name)).toEqual([expect.stringMatching(/^gpu-work-1-\d{8}-\d{6}$/)]);
   });
 
+  it('does not begin while the machine is parked, and offers to bring it back', async () => {
+    const bot = await started();
+    await bot.say('gpu park gpu-work-1');
+
+    const out = await bot.say('gpu save gpu-work-1 --name my-work');
+
+    expect(out.text).toContain('gpu-work-1 is parked: its disk can be copied once the machine is back.');
+    expect(out.kept).toBeUndefined();
+    expect((await bot.press(out, 'Bring back')).ok).toBe(true);
+    expect((await bot.say('gpu save gpu-work-1 --name my-work')).ok).toBe(true);
+  });
+
   it('never replaces an image', async () => {
     const bot = await started();
     await rivalImage(bot, 'my-work');
