@@ -5,7 +5,7 @@ import { type Locale, type Phrase, phrases } from '../phrases.ts';
 import type { Kept } from '../store.ts';
 import { clock } from '../view/quantities.ts';
 import type { Block, Button } from '../view/view.ts';
-import { type Course, courseOf } from './course.ts';
+import type { Course } from './course.ts';
 import type { Entry } from './journal.ts';
 import type { AnyOperation, Offered, Question, Toggle } from './operation.ts';
 import type { Seen } from './step-lines.ts';
@@ -42,7 +42,7 @@ const say = phrases({
 
 /** The operation with the input that it has by now: as it was asked for, and as people chose otherwise since. */
 export function withToggled(operation: AnyOperation | undefined, kept: Kept): Kept {
-  const { toggled } = courseOf(kept.entries);
+  const toggled = kept.entries.filter((entry) => entry.kind === 'toggled');
   const input = toggled.length === 0 ? undefined : operation?.input.safeParse(kept.head.input);
   if (!operation || !input?.success) return kept;
   const now = toggled.reduce<unknown>(
