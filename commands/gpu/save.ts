@@ -1,5 +1,6 @@
 import { defineCommand, flag, maybe, maybeNewName, phrases, text } from '#kit';
 import { chooseMachine } from '#operations/choose-machine.ts';
+import { keepIp } from '#operations/keep-ip.ts';
 import { orderSave } from '#operations/order-save.ts';
 import { saveMachine } from '#operations/save-machine.ts';
 import { machineNames } from '#operations/suggest.ts';
@@ -50,6 +51,7 @@ export default defineCommand({
     output: maybe((l) => say(l).output, { most: 1000 }),
     quiet: flag((l) => say(l).quiet),
     cleanup: flag((l) => say(l).cleanup),
+    keepIp: flag(keepIp.about),
     force: flag((l) => say(l).force),
   },
   async run({ machine: typed, download, output, ...order }, turn) {

@@ -65,7 +65,7 @@ export async function planMachineRemoval(
   const held = await disksOf(cloud, machine, signal);
   const dying = (disk: HeldDisk) => machine.dyingDisks?.includes(disk.id) ?? false;
   const [kept, died] = [held.filter((disk) => !dying(disk)), held.filter(dying)];
-  const ips = has(cloud, 'addresses') ? (await need(cloud, 'addresses').of(id, signal)).map(({ ip }) => ip) : [];
+  const ips = await addressesOf(cloud, id, signal);
   const flavor = await flavorOf(cloud, machine, signal);
   const local = flavor?.localDisk ?? 0;
   const price = flavor && (await priceOfMachine(cloud, machine, flavor, signal));
@@ -99,6 +99,9 @@ export async function planMachineRemoval(
     ...(price ? { price } : {}),
   };
 }
+
+export const addressesOf = async (cloud: Cloud, machine: string, signal: AbortSignal): Promise<string[]> =>
+  has(cloud, 'addresses') ? (await need(cloud, 'addresses').of(machine, signal)).map(({ ip }) => ip) : [];
 
 async function disksOf(cloud: Cloud, machine: Machine, signal: AbortSignal): Promise<readonly HeldDisk[]> {
   if (!has(cloud, 'disks')) return [];

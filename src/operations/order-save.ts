@@ -3,6 +3,7 @@ import { refuseTaken } from './image-choice.ts';
 import { fileToWrite } from './image-file.ts';
 import { machineStates } from './machine-states.ts';
 import { freshName } from './names.ts';
+import { addressesOf } from './order-removal.ts';
 import { planCleanup } from './plan-cleanup.ts';
 import { priceOf } from './price.ts';
 import type { SaveMachine } from './save-machine-input.ts';
@@ -35,6 +36,7 @@ export interface SaveOrder {
   readonly output: string | undefined;
   readonly quiet: boolean;
   readonly cleanup: boolean;
+  readonly keepIp: boolean;
   readonly force: boolean;
 }
 
@@ -52,6 +54,8 @@ export async function orderSave(turn: Turn, machine: Machine, order: SaveOrder):
     : undefined;
   const price = await priceOf(cloud, { kind: 'image', bytes: disk.size * 1024 ** 3 }, signal);
   const running = machine.state === 'on';
+  const release = !order.keepIp;
+  const saved = { image: name, file: file?.file, release };
   return {
     ...ownedBy(turn),
     cloud: cloud.name,
@@ -66,8 +70,12 @@ export async function orderSave(turn: Turn, machine: Machine, order: SaveOrder):
     quiet: order.quiet || order.cleanup,
     over: file?.over ?? false,
     ...(file ? { file: file.file } : {}),
+    release,
     ...(order.cleanup
-      ? { cleanup: await planCleanup(cloud, machine, disk, { image: name, file: file?.file }, signal) }
+      ? {
+          cleanup: await planCleanup(cloud, machine, disk, saved, signal),
+          ips: await addressesOf(cloud, machine.id, signal),
+        }
       : {}),
     ...(price ? { price } : {}),
   };
@@ -91,9 +99,10 @@ async function bootDisk({ cloud, signal }: Turn, machine: Machine): Promise<Disk
 const imageNames = async ({ cloud, signal }: Turn): Promise<ReadonlySet<string>> =>
   new Set((await cloud.images(signal)).map(({ name }) => name));
 
-const wordsOf = ({ download, output, quiet, cleanup }: SaveOrder): Record<string, string> => ({
+const wordsOf = ({ download, output, quiet, cleanup, keepIp }: SaveOrder): Record<string, string> => ({
   ...(download ? { download: 'true' } : {}),
   ...(output === undefined ? {} : { output }),
   ...(quiet ? { quiet: 'true' } : {}),
   ...(cleanup ? { cleanup: 'true' } : {}),
+  ...(keepIp ? { keepIp: 'true' } : {}),
 });

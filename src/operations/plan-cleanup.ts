@@ -21,6 +21,8 @@ const say = phrases({
 interface Saved {
   readonly image: string;
   readonly file: string | undefined;
+  /** Whether its address goes as well. */
+  readonly release: boolean;
 }
 
 /** Every object that goes once a machine is saved and what stays instead, in one list to agree to. */
@@ -28,10 +30,10 @@ export async function planCleanup(
   cloud: Cloud,
   machine: Machine,
   disk: Pick<Disk, 'id' | 'name' | 'size'>,
-  { image, file }: Saved,
+  { image, file, release }: Saved,
   signal: AbortSignal,
 ): Promise<Removal> {
-  const { plan, kept, died } = await planMachineRemoval(cloud, machine, true, signal);
+  const { plan, kept, died } = await planMachineRemoval(cloud, machine, release, signal);
   const boot = kept.find(({ id }) => id === disk.id);
   const line = said((l) => say(l).disk(disk.name, gigabytes(disk.size, l)));
   const same = (other: typeof line) => other.en === line.en;

@@ -1,4 +1,5 @@
 import { type Block, type Button, duration, type Ending, gigabytes, type Locale, phrases } from '#kit';
+import { keptIps } from './keep-ip.ts';
 import { hourly, monthly, spent } from './price.ts';
 import type { HeldDisk, RemovedMachine, RemoveMachine } from './remove-machine-input.ts';
 
@@ -12,7 +13,6 @@ const say = phrases({
     keptAt: (name: string, size: string, hour: string, month: string) =>
       `Kept: disk ${name}, ${size}, ${hour} until deleted (${month}).`,
     died: (name: string, size: string) => `Gone with it: disk ${name}, ${size}.`,
-    ipKept: (ips: string) => `address ${ips} kept`,
     again: 'Start again from this disk',
     save: 'Save as image',
     remove: 'Delete the disk',
@@ -25,7 +25,6 @@ const say = phrases({
     kept: (name, size) => `Остался диск ${name}, ${size}.`,
     keptAt: (name, size, hour, month) => `Остался диск ${name}, ${size}: ${hour}, пока не удалён (${month}).`,
     died: (name, size) => `Вместе с ней удалён диск ${name}, ${size}.`,
-    ipKept: (ips) => `адрес ${ips} сохранён`,
     again: 'Запустить снова с этого диска',
     save: 'Сохранить как образ',
     remove: 'Удалить диск',
@@ -38,7 +37,6 @@ const say = phrases({
     kept: (name, size) => `유지: 디스크 ${name}, ${size}.`,
     keptAt: (name, size, hour, month) => `유지: 디스크 ${name}, ${size}, 삭제할 때까지 ${hour} (${month}).`,
     died: (name, size) => `함께 삭제됨: 디스크 ${name}, ${size}.`,
-    ipKept: (ips) => `주소 ${ips} 유지됨`,
     again: '이 디스크로 다시 시작',
     save: '이미지로 저장',
     remove: '디스크 삭제',
@@ -50,18 +48,18 @@ export function goneEnding({ released }: RemovedMachine, input: RemoveMachine, l
   const { ran, price, name } = input;
   const time = ran === undefined ? '' : say(l).ran(duration(ran, l));
   const cost = ran === undefined || !price ? '' : spent({ ...price, estimate: true }, ran, l);
-  const ipKept = !input.release && input.ips.length > 0;
+  const keptAddresses = input.release ? [] : input.ips;
   const life = [time, cost].filter((word) => word !== '').join(' ');
   return {
     title: [say(l).gone(name), life].filter((word) => word !== '').join(' · '),
     blocks: [
       ...(released.length > 0 ? [text(say(l).released(released.join(', ')))] : []),
-      ...(ipKept ? [text(say(l).keptIp(input.ips.join(', ')))] : []),
+      ...(keptAddresses.length > 0 ? [text(say(l).keptIp(keptAddresses.join(', ')))] : []),
       ...input.kept.map((disk) => text(keptLine(disk, l))),
       ...input.died.map((disk) => text(say(l).died(disk.name, gigabytes(disk.size, l)))),
     ],
     buttons: buttons(input, l),
-    ...(ipKept ? { kept: [say(l).ipKept(input.ips.join(', '))] } : {}),
+    ...keptIps(keptAddresses, l),
     ping: say(l).gone(name),
   };
 }

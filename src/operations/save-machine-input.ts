@@ -16,5 +16,8 @@ export const saveMachineInput = newImage.extend({
   over: z.boolean(),
   /** What goes once everything is saved. */
   cleanup: removal.exactOptional(),
+  /** The addresses of the machine, and whether they go with it. */
+  ips: z.array(z.string()).exactOptional(),
+  release: z.boolean().default(true),
 });
 export type SaveMachine = z.infer<typeof saveMachineInput>;

@@ -1,6 +1,7 @@
 import { type Block, type Button, bytes, type Ending, type Fact, type Locale, phrases, type Telling } from '#kit';
 import { costOf } from './image-made-card.ts';
 import type { MadeImage } from './image-making.ts';
+import { keptIps } from './keep-ip.ts';
 import { monthlyAtMost } from './price.ts';
 import { changedSince, planAsked, type Removal, removalBlocks, removalQuestion } from './removal.ts';
 import type { SaveMachine } from './save-machine-input.ts';
@@ -158,7 +159,7 @@ function about(input: SaveMachine, l: Locale, asked?: unknown): readonly Block[]
 }
 
 function done(saved: SavedMachine, input: SaveMachine, l: Locale): Ending {
-  const { machineName, machine, name, cloud, file, cleanup } = input;
+  const { machineName, machine, name, cloud, file, cleanup, release, ips = [] } = input;
   const inCloud = !(cleanup && file !== undefined);
   const title = inCloud ? say(l).done(machineName, name) : say(l).doneFile(machineName);
   const facts: readonly Fact[] = [
@@ -183,6 +184,7 @@ function done(saved: SavedMachine, input: SaveMachine, l: Locale): Ending {
       ...(saved.gone ? removalBlocks(saved.gone, l) : []),
     ],
     buttons,
+    ...keptIps(cleanup && !release ? ips : [], l),
     ping: title,
   };
 }

@@ -1,6 +1,7 @@
 import { type Cloud, defineOperation, Failure, need, type Plan, phrases, type Steps, verbatim } from '#kit';
 import { copied, type MadeImage } from './image-making.ts';
 import { imageToFile } from './image-to-file.ts';
+import { keepIpOfSaved } from './keep-ip.ts';
 import { planCleanup } from './plan-cleanup.ts';
 import { releaseAddresses } from './release-addresses.ts';
 import { askFor30Minutes, countsOf, type Removal, removal } from './removal.ts';
@@ -38,10 +39,11 @@ export const saveMachine = defineOperation<SaveMachine, SavedMachine, Saving>({
   name: 'machine.save',
   input: saveMachineInput,
   outline: saveMachineOutline,
-  skips: ({ quiet, running, file, cleanup }) => [
+  skips: ({ quiet, running, file, cleanup, release }) => [
     // Only where the cloud turns out to copy no disk that is held.
     'free',
     ...(cleanup ? [] : (['confirm', 'still', 'address', 'machine', 'gone', 'disk', 'diskGone'] as const)),
+    ...(cleanup && !release ? (['address'] as const) : []),
     ...(quiet && running ? [] : (['off', 'quiet'] as const)),
     ...(quiet && running && !cleanup ? [] : (['on'] as const)),
     ...(file === undefined ? (['fetch', 'place'] as const) : []),
@@ -59,6 +61,7 @@ export const saveMachine = defineOperation<SaveMachine, SavedMachine, Saving>({
   ],
   disturbs: ({ cloud, machine, cleanup, quiet, running }, made) =>
     !made && (cleanup || (quiet && running)) ? [{ cloud, machine }] : [],
+  toggles: { keepIp: keepIpOfSaved },
   likeness: ({ cloud, disk, file }) => `gpu save ${cloud} ${disk.name}${file === undefined ? '' : ' download'}`,
 
   async run(op, input, world) {
@@ -108,12 +111,16 @@ async function switchOn(cloud: Cloud, machine: string, signal: AbortSignal): Pro
 }
 
 /** What goes once all is saved, as it is now. A machine that is gone already takes nothing else with it. */
-const agreement = (cloud: Cloud, { machine, disk, name, file }: SaveMachine, found: Removal): Plan<Removal> => ({
+const agreement = (
+  cloud: Cloud,
+  { machine, disk, name, file, release }: SaveMachine,
+  found: Removal,
+): Plan<Removal> => ({
   shape: removal,
   found,
   async anew({ signal }) {
     const [there, boot] = await Promise.all([cloud.get(machine, signal), need(cloud, 'disks').get(disk.id, signal)]);
-    return there && boot ? planCleanup(cloud, there, boot, { image: name, file }, signal) : found;
+    return there && boot ? planCleanup(cloud, there, boot, { image: name, file, release }, signal) : found;
   },
   counts: countsOf,
   atMost: askFor30Minutes,
@@ -132,11 +139,13 @@ async function removeSaved(op: Op, cloud: Cloud, input: SaveMachine, agreed: Rem
       return plan.anew(ref);
     },
   });
-  await op.step('address', {
-    final: true,
-    do: ({ signal }) => releaseAddresses(cloud, machine, [], signal),
-    note: (ips) => verbatim(ips.join(', ')),
-  });
+  if (input.release) {
+    await op.step('address', {
+      final: true,
+      do: ({ signal }) => releaseAddresses(cloud, machine, [], signal),
+      note: (ips) => verbatim(ips.join(', ')),
+    });
+  }
   await op.step('machine', { final: true, do: ({ signal }) => cloud.remove(machine, signal) });
   await op.until(
     'gone',

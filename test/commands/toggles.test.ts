@@ -177,6 +177,25 @@ describe('a toggle on the card', () => {
     expect([machines.length, addresses.map(({ ip }) => ip)]).toEqual([0, [address?.ip]]);
   });
 
+  it('keeps the address of a machine that is saved and then goes', async () => {
+    const bot = await practiceBot({}, {}, policy());
+    await bot.say('gpu start base-image --name gpu-work-1');
+    const [address] = (await bot.things()).addresses;
+    const card = await bot.say('gpu save gpu-work-1 --name my-work --cleanup');
+    expect(card.text).toContain('Address released');
+
+    await bot.press(card, '☐ Keep the address');
+    const again = await bot.rest(card);
+    expect(again.text).not.toContain('Address released');
+    await bot.press(again, 'Approve', { who: bob });
+    const out = await bot.rest(card);
+
+    expect(out.text).toMatch(new RegExp(`approved by bob at .* · address ${address?.ip} kept`));
+    const { machines, disks, addresses } = await bot.things();
+    expect([machines, disks, addresses.map(({ ip }) => ip)]).toEqual([[], [], [address?.ip]]);
+    expect(await imagesIn(bot)).toEqual(['my-work ready']);
+  });
+
   it.each([
     [
       'ru',
@@ -213,14 +232,11 @@ it('every toggle is a flag of a command that begins something, and of "approve c
   const change = commands.find(({ name }) => name === 'approve change');
   const toggles = (await allOperations()).flatMap((operation) => Object.entries(operation.toggles ?? {}));
 
-  expect(toggles.map(([name]) => name).sort()).toEqual(
-    Object.keys(change?.args ?? {})
-      .filter((name) => name !== 'operation')
-      .sort(),
-  );
+  const names = new Set(toggles.map(([name]) => name));
+  expect(new Set(['operation', ...names])).toEqual(new Set(Object.keys(change?.args ?? {})));
   for (const [name, toggle] of toggles) {
     const flags = commands.flatMap(({ args }) => (args[name] ? [args[name]] : []));
-    expect([name, flags.length]).toEqual([name, 2]);
+    expect([name, flags.length > 1]).toEqual([name, true]);
     for (const flag of flags)
       expect([flag.kind, flag.about('en'), flag.about('ko')]).toEqual(['flag', toggle.about('en'), toggle.about('ko')]);
   }
