@@ -179,7 +179,8 @@ export function people(on: Options): Acts {
       act(id, async (kept, course) => {
         const step = undecided(kept, course);
         const { who } = kept.head;
-        const own = by.id === who.id || by.account === who.id;
+        // By any of their accounts: they may have been linked since it was asked.
+        const own = [by.id, by.account, ...(by.belongs ?? [])].includes(who.id);
         if (!own && !on.mayAnswer(kept.head, by)) throw new Failure('denied', (l) => say(l).notYours(who.name));
         const choice = { step, toggle, on: wanted, by };
         return toggledEntry(on.operations.get(kept.head.operation), kept, course, choice, clock.now());

@@ -23,6 +23,10 @@ async function askedIn(from: (typeof chats)[number], rule = '') {
     ...{ here, there, stage },
     card: () => here.said()[0],
     last: (room: Room, who: Who) => room.told(who).at(-1),
+    async show(room: Room, who: Who) {
+      await room.command(who, 'op show', { operation: id });
+      await stage.rest();
+    },
     async yes(room: Room, who: Who) {
       await room.command(who, 'approve yes', { operation: id });
       await stage.rest();
@@ -72,6 +76,19 @@ describe.each(chats)('what is asked in %s', (from) => {
 
     expect(last(there, 'ann')).toMatch(/You asked for this; someone else \(admins\) has to approve/);
     expect([stage.executions, (await stage.newest()).head.state]).toEqual([[], 'waiting']);
+  });
+
+  it('may still be chosen otherwise by them there, and the card where it was asked is redrawn', async () => {
+    const { there, stage, card, yes, last, show } = await askedIn(from);
+    await show(there, 'ann');
+
+    await there.pressTold('ann', '☐ Make an image first');
+    await stage.rest();
+
+    expect(card()).toMatch(/image work-final, made of it first.*chosen by ann at.*waiting for admins/s);
+    expect(last(there, 'ann')).toContain('Make an image first: chosen by ann at');
+    await yes(there, 'bob');
+    expect(card()).toMatch(/approved by bob at .* image work-final kept/);
   });
 
   it('is not approved by whoever only bears the name of one who may here', async () => {
