@@ -30,6 +30,18 @@ it('refuses to park what is parked and to bring back what is on', async () => {
   expect(parked.text).toMatch(/gpu-work-1 cannot be parked now: SHELVED/);
 });
 
+it('keeps its disk, which says whose it is', async () => {
+  const bot = await practiceBot();
+  await bot.say('gpu start base-image --name gpu-work-1');
+  await bot.say('gpu park gpu-work-1');
+
+  const list = await bot.say('disk list');
+  const refused = await bot.say('disk delete gpu-work-1-boot');
+
+  expect(list.text).toMatch(/gpu-work-1-boot +in use .* gpu-work-1 /);
+  expect(refused.text).toContain('Disk gpu-work-1-boot is used by gpu-work-1.');
+});
+
 it('asks which one to bring back, of those that rest', async () => {
   const bot = await practiceBot();
   await bot.say('gpu start base-image --name runs');

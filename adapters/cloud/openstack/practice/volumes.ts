@@ -100,8 +100,21 @@ function listAttachments({ world, query }: Call): Answer {
   const wanted = query.get('volume_id');
   const rows = world.volumes.where(({ id }) => wanted === null || id === wanted);
   return ok({
-    attachments: rows.flatMap((volume) =>
-      volume.attachments.map(({ id, server }) => ({ id, status: 'attached', instance: server, volume_id: volume.id })),
-    ),
+    attachments: rows.flatMap((volume) => [
+      ...volume.attachments.map(({ id, server }) => holdOf(volume, 'attached', id, server)),
+      ...reservation(world, volume),
+    ]),
   });
 }
+
+/** What a server that is being built or is shelved keeps for itself is not attached, and nobody else's either. */
+function reservation(world: World, volume: Volume): readonly Json[] {
+  const held = world.servers.get(volume.holder ?? '')?.volumes.find(({ id }) => id === volume.id);
+  if (volume.status !== 'reserved' || !volume.holder || !held) return [];
+  return [holdOf(volume, 'reserved', held.attachment, volume.holder)];
+}
+
+const holdOf = (volume: Volume, status: string, id: string, instance: string): Json => ({
+  ...{ id, status, instance },
+  volume_id: volume.id,
+});
