@@ -56,9 +56,10 @@ export function createDesk(parts: DeskParts): Desk {
     commands: 'names' in parts.commands ? parts.commands : catalogueOf(parts.commands),
     settings: settingsIn(parts.store),
     names: namesIn(parts.store),
+    people: parts.people ?? strangers,
     lately: createLately(parts.now),
   };
-  const { behind } = parts.people ?? strangers;
+  const { behind } = office.people;
   return {
     hear: (heard, signal) =>
       becauseOf(heard.id, () => hearAndWrite(office, { ...heard, who: behind(heard.who) }, signal)),

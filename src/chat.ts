@@ -53,8 +53,17 @@ export interface Chat {
   connected?(): boolean;
   /** Something has begun, waits for a person or has ended, wherever it was said: what it shows of machines may be old. */
   changed?(): void;
+  /** Who has this account, as the platform says it now; nothing where nobody has whom it could be given to. */
+  who?(account: PersonId): Promise<Known | undefined>;
   /** Looks at itself for `/hoist doctor`: what works, what is missing and how to mend it. */
   check?(signal: AbortSignal): Promise<readonly Finding[]>;
+}
+
+/** Somebody in a chat, whether or not they have spoken. */
+export interface Known {
+  readonly name: string;
+  /** No person: it neither owns nor agrees to anything. */
+  readonly bot: boolean;
 }
 
 /** What a chat brings in. `id` names the event, so that a redelivered one is known. */

@@ -113,7 +113,7 @@ export interface Marks {
   lock(id: MachineId, lock: Lock, signal: AbortSignal): Promise<void>;
   /** Not locked is fine. */
   unlock(id: MachineId, signal: AbortSignal): Promise<void>;
-  /** From now on its stamp names this owner; the rest of the stamp stays. What carries no stamp is left alone. */
+  /** From now on its stamp names this owner; the rest of the stamp stays. What carries no stamp, or is gone, is left alone. */
   own(thing: Stamped, owner: string, signal: AbortSignal): Promise<void>;
 }
 

@@ -6,9 +6,15 @@ export interface People {
   behind(account: Person): Person;
   /** All accounts of the person who has this one. */
   accountsOf(account: PersonId): readonly PersonId[];
+  /** Those whom the configuration calls so; nobody else's name counts. */
+  named(name: string): readonly Person[];
 }
 
-export const strangers: People = { behind: (account) => account, accountsOf: (account) => [account] };
+export const strangers: People = {
+  behind: (account) => account,
+  accountsOf: (account) => [account],
+  named: () => [],
+};
 
 /** Of lines as `ann=slack:T024BE7LD:U061F7AUR,discord:613425648685547541:80351110224678912; bob=…`. */
 export function readPeople(text: string): People | { readonly wrong: string } {
@@ -32,6 +38,10 @@ export function readPeople(text: string): People | { readonly wrong: string } {
       const { id = account, belongs = [] } = known.get(account) ?? {};
       return [...new Set([account, id, ...belongs])];
     },
+    named: (name) =>
+      [...known].flatMap(([account, person]) =>
+        account === person.id && person.name.toLowerCase() === name.toLowerCase() ? [person] : [],
+      ),
     behind(account) {
       const person = known.get(account.id);
       if (!person) return account;

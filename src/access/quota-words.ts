@@ -12,6 +12,9 @@ const say = phrases({
     'money per day': (sum: string) => `${sum} a day`,
     'money per month': (sum: string) => `${sum} a month`,
     person: (most: string, there: string) => `You may run ${most} and ${runs(there)}`,
+    theirs: (name: string, most: string, there: string) => `${name} may run ${most} and ${runs(there)}`,
+    theirsMore: (name: string, most: string, there: string, more: string) =>
+      `${name} may have ${most} and has ${there}, and this is ${more} more`,
     group: (most: string, there: string) => `Together you may run ${most} and ${runs(there)}`,
     all: (most: string, there: string) => `Here ${most} may run and ${runs(there)}`,
     personMore: (most: string, there: string, more: string) =>
@@ -36,6 +39,8 @@ const say = phrases({
     'money per day': (sum) => `${sum} в день`,
     'money per month': (sum) => `${sum} в месяц`,
     person: (most, there) => `Вам можно держать ${most}; работает ${there}`,
+    theirs: (name, most, there) => `Предел для ${name} — ${most}; работает ${there}`,
+    theirsMore: (name, most, there, more) => `Предел для ${name} — ${most}; занято ${there}, здесь ещё ${more}`,
     group: (most, there) => `Вместе вам можно держать ${most}; работает ${there}`,
     all: (most, there) => `Здесь можно держать ${most}; работает ${there}`,
     personMore: (most, there, more) => `Ваш предел — ${most}; у вас ${there}, здесь ещё ${more}`,
@@ -57,6 +62,8 @@ const say = phrases({
     'money per day': (sum) => `하루 ${sum}`,
     'money per month': (sum) => `한 달 ${sum}`,
     person: (most, there) => `실행할 수 있는 한도는 ${most}이며 현재 ${there}대가 실행 중입니다`,
+    theirs: (name, most, there) => `${name} 님의 한도는 ${most}이며 현재 ${there}대가 실행 중입니다`,
+    theirsMore: (name, most, there, more) => `${name} 님의 한도: ${most}. 현재 ${there}, 이번 요청 ${more}`,
     group: (most, there) => `함께 실행할 수 있는 한도는 ${most}이며 현재 ${there}대가 실행 중입니다`,
     all: (most, there) => `여기서 실행할 수 있는 한도는 ${most}이며 현재 ${there}대가 실행 중입니다`,
     personMore: (most, there, more) => `한도: ${most}. 현재 ${there}, 이번 요청 ${more}`,
@@ -80,14 +87,25 @@ const plain = ({ measure, quota }: Pick<Standing, 'measure' | 'quota'>, amount: 
   isMoney(measure) ? money(amount, quota.currency ?? '', l) : number(amount, l, measure.startsWith('hours') ? 1 : 0);
 
 /** "You may run 7 machines and 7 run: a, b." */
-export function fullWords(standing: Standing, there: number, more: number, names: readonly string[]): Phrase {
+export function fullWords(
+  standing: Standing,
+  there: number,
+  more: number,
+  names: readonly string[],
+  /** Whose limit it is, where that is not the one who reads it. */
+  theirs?: string,
+): Phrase {
   const { measure, most, quota } = standing;
   return (l) => {
     const limit = say(l)[measure](plain(standing, most, l));
-    const sentence =
-      measure === 'machines'
-        ? say(l)[quota.of](limit, plain(standing, there, l))
-        : say(l)[`${quota.of}More`](limit, plain(standing, there, l), plain(standing, more, l));
+    const [count, added] = [plain(standing, there, l), plain(standing, more, l)];
+    const other = quota.of === 'person' ? theirs : undefined;
+    const running = () => (other === undefined ? say(l)[quota.of](limit, count) : say(l).theirs(other, limit, count));
+    const having = () =>
+      other === undefined
+        ? say(l)[`${quota.of}More`](limit, count, added)
+        : say(l).theirsMore(other, limit, count, added);
+    const sentence = measure === 'machines' ? running() : having();
     const list = names.length > 0 ? `${sentence}: ${someOf(names, l)}.` : `${sentence}.`;
     return standing.unknown > 0 && isMoney(measure) ? `${list} (${say(l).unknown(standing.unknown)})` : list;
   };

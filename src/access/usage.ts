@@ -10,8 +10,8 @@ export interface Holding {
   readonly price?: Price;
   /** Milliseconds it is needed, where somebody said that. */
   readonly lasting?: number;
-  /** A machine that is there already and takes its place again, and whose it is. */
-  readonly back?: { readonly machine: string; readonly owner?: string };
+  /** A machine that is there already and takes its place again, or another's; and whose it is then, by id and by name. */
+  readonly back?: { readonly machine: string; readonly owner?: string; readonly name?: string };
 }
 
 /** So much of a measure, and how much of what is there has no known price. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Known, PersonId } from '../chat.ts';
 import type { Finding } from '../cloud.ts';
 import { officeKey } from '../engine/leader.ts';
 import { phrases } from '../phrases.ts';
@@ -45,6 +46,7 @@ export interface TalkedIn {
   readonly name: string;
   address?(): string | undefined;
   check?(signal: AbortSignal): Promise<readonly Finding[]>;
+  who?(account: PersonId): Promise<Known | undefined>;
 }
 
 /** A part of the bot that can look at itself. */

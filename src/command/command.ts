@@ -8,7 +8,7 @@ import type { Failure } from '../failure.ts';
 import type { Files } from '../files.ts';
 import type { Locale, Phrase } from '../phrases.ts';
 import type { Head, OperationId } from '../store.ts';
-import type { View } from '../view/view.ts';
+import type { Called, View } from '../view/view.ts';
 import type { Args, Values } from './args.ts';
 import type { Part } from './checkup.ts';
 
@@ -87,6 +87,8 @@ export interface Turn {
   mayAnswer(head: Head): boolean;
   /** What a person is called, by the id that a stamp carries. */
   nameOf(id: PersonId): Promise<string>;
+  /** The person who is meant, by an id, by a mention, or by a name of the configuration; never by what a chat calls them. */
+  somebody(typed: string): Promise<Somebody>;
   /** The bot's own parts, each of which can look at itself. */
   checkup(): Promise<readonly Part[]>;
   /** Says it at once; `data` is what `--json` prints. */
@@ -105,6 +107,11 @@ export interface Turn {
       readonly without?: string;
     },
   ): Promise<Answer>;
+}
+
+/** Another person than the one who speaks. */
+export interface Somebody extends Called {
+  readonly id: PersonId;
 }
 
 /** Quotas of somebody in one cloud, as of now. */

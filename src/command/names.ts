@@ -5,6 +5,8 @@ import type { Store } from '../store.ts';
 export interface Names {
   called(who: Person): Promise<void>;
   of(id: PersonId): Promise<string>;
+  /** Nothing of somebody who never spoke to this Hoist. */
+  known(id: PersonId): Promise<string | undefined>;
 }
 
 export function namesIn(store: Pick<Store, 'get' | 'put'>): Names {
@@ -19,6 +21,7 @@ export function namesIn(store: Pick<Store, 'get' | 'put'>): Names {
       if ((await kept(id)) !== name) await store.put(key(id), name);
       known.set(id, name);
     },
+    known: kept,
     // Of somebody who never spoke to this Hoist, the end of the id says most.
     of: async (id) => (await kept(id)) ?? id.split(':').at(-1) ?? id,
   };

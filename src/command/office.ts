@@ -3,6 +3,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Cloud } from '../cloud.ts';
 import type { Files } from '../files.ts';
 import type { Log } from '../log.ts';
+import type { People } from '../people.ts';
 import type { Store } from '../store.ts';
 import type { Begins } from './begins.ts';
 import type { Part, TalkedIn } from './checkup.ts';
@@ -24,6 +25,7 @@ export interface Office {
   readonly log: Log;
   readonly settings: Settings;
   readonly names: Names;
+  readonly people: People;
   readonly lately: Lately;
   /** Where people can talk to this process. */
   readonly chats?: readonly TalkedIn[];

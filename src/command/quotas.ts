@@ -57,7 +57,7 @@ export async function withinQuotas<I, B>(
   let over = weighed.filter((one) => one.counts === 'and limits' && isOver(one));
   for (;;) {
     const closed = over.find(({ quota }) => !quota.over || !operation.under);
-    if (closed) throw await refusal(office, closed, input, asking);
+    if (closed) throw await refusal(office, closed, input, asking, holding?.back?.name);
     const approval = over.reduce<Approval | undefined>((most, { quota }) => stricter(most, quota.over), undefined);
     const agreed = approval ?? asking.approval;
     try {
@@ -120,8 +120,14 @@ async function weigh(
   const who = owner === undefined || owner === speaker.id ? speaker : { id: owner };
   const at = now();
   const standings = await access.standings({ store, cloud, who, where, now: at, signal });
-  return standings.map((standing) => ({ ...standing, more: takenBy(holding, standing.measure, standing.quota, at) }));
+  return standings.map((standing) => {
+    // A machine that changes hands among those who are counted together is no more than it was.
+    const there = holding.back !== undefined && standing.seen.includes(holding.back.machine);
+    return { ...standing, more: there ? nothing : takenBy(holding, standing.measure, standing.quota, at) };
+  });
 }
+
+const nothing: Amount = { amount: 0, unknown: 0 };
 
 const takeOf = ({ of, more }: Weighed, holding: Holding | undefined): Take => ({
   of,
@@ -152,6 +158,7 @@ async function refusal(
   standing: Weighed,
   input: unknown,
   { who }: Asking,
+  theirs: string | undefined,
 ): Promise<Failure> {
   const { counted, coming, more, machines, quota } = standing;
   const cloud = laneOf(input);
@@ -162,7 +169,9 @@ async function refusal(
     .sort((a, b) => a.name.localeCompare(b.name))
     .slice(0, offered);
   const words =
-    more.unknown > 0 ? noPriceWords(standing) : fullWords(standing, counted + coming.amount, more.amount, names);
+    more.unknown > 0
+      ? noPriceWords(standing)
+      : fullWords(standing, counted + coming.amount, more.amount, names, theirs);
   return new Failure('quota', words, {
     again: false,
     hint: access.because({ may: false, rule: quota.rule }),

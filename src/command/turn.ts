@@ -14,6 +14,7 @@ import { OnlyPlanned, planOf, withStart } from './planned.ts';
 import { quotaLines, quotasIn, withinQuotas } from './quotas.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { slashIn } from './slash.ts';
+import { somebody } from './somebody.ts';
 import { suggestAsk } from './suggest-ask.ts';
 import { type Checked, check } from './values.ts';
 import { preferredCloud } from './which-cloud.ts';
@@ -90,6 +91,7 @@ function turnOf(
     othersRefusal: () => reach.others(reach.cloud(preferred)),
     mayAnswer: (head) => !reach.answering(head),
     nameOf: office.names.of,
+    somebody: (typed) => somebody(office, typed, heard.who),
     checkup: () => checkup(office),
     start: (operation, input) => start(office, reach, operation, input, asked, checked, heard, signal),
     say: (view, data) => ({ kind: 'view', view, outcome: { ok: true }, ...(data === undefined ? {} : { data }) }),

@@ -5,7 +5,7 @@ import type { DiskId, MachineId } from '../cloud-things.ts';
 import type { Failure } from '../failure.ts';
 import type { Files } from '../files.ts';
 import type { Locale, Phrase, Said } from '../phrases.ts';
-import type { Block, Button } from '../view/view.ts';
+import type { Block, Button, Called } from '../view/view.ts';
 
 /** Work that survives its process: plain code whose steps are journaled, replayed and undone. */
 export interface Operation<I, O, S extends string = string> {
@@ -94,6 +94,8 @@ export interface Ending {
   readonly kept?: readonly string[];
   /** The short reply that pings the person. */
   readonly ping?: string;
+  /** Whom that reply calls besides. */
+  readonly calls?: readonly Called[];
 }
 
 export interface Question {

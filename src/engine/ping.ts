@@ -31,11 +31,12 @@ const say = phrases({
 export function pingView(operation: AnyOperation | undefined, { head, entries }: Kept, card: View): View {
   const course = courseOf(entries);
   const input = operation?.input.safeParse(head.input);
-  const words =
+  const ending =
     operation && input?.success && course.ended?.outcome === 'done'
-      ? operation.tell.done(course.ended.value, input.data, head.locale).ping
+      ? operation.tell.done(course.ended.value, input.data, head.locale)
       : undefined;
-  return { title: words ?? card.title, tone: card.tone, blocks: [], to: [called(head.who)], locale: head.locale };
+  const to = [...(ending?.calls ?? []), called(head.who)];
+  return { title: ending?.ping ?? card.title, tone: card.tone, blocks: [], to, locale: head.locale };
 }
 
 interface On {

@@ -7,6 +7,8 @@ export interface Seat {
   readonly chat: Chat;
   readonly place: Place;
   readonly person: Person;
+  /** An account there that is no person's. */
+  readonly bot?: string;
   /** Messages in order, the oldest first. */
   shown(): Promise<readonly string[]>;
   /** What the platform would have refused: too long, too many, not allowed. */
@@ -147,6 +149,17 @@ export function chatContract(name: string, sit: (desk: Desk) => Promise<Seat>): 
         filled: { command: 'gpu start', args: { text: 'base-image', secret: 's3cret', 'one-of': 'other' } },
       });
       expect((await seat.shown()).join('\n')).not.toContain('s3cret');
+    });
+
+    it('says who has an account there, person or bot, and nothing of one that nobody has', async ({ skip }) => {
+      const { person, bot, chat } = seat;
+      if (!chat.who) return skip('knows nobody but those who speak');
+
+      expect(await chat.who(person.id)).toEqual({ name: person.name, bot: false });
+      if (bot !== undefined) expect(await chat.who(bot)).toMatchObject({ bot: true });
+      const beside = person.id.slice(0, person.id.lastIndexOf(':'));
+      for (const nobody of [`${beside}:990000000000000001`, `${beside}:../../me`, 'web:local:'])
+        expect(await chat.who(nobody)).toBeUndefined();
     });
 
     it('shows that something began only by the message that the engine posts', async () => {

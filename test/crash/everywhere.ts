@@ -6,6 +6,7 @@ import { allCommands, allOperations } from '../../src/discover.ts';
 import { hostFiles } from '../../src/host-files.ts';
 import type { Files } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
+import { readPeople, strangers } from '../../src/people.ts';
 import { ownConsent } from '../access/own-consent.ts';
 import { crashEverywhere, type Outside, type Played, type Say, type Scenario } from '../contract/crash.ts';
 import type { StorePlace } from '../contract/store.ts';
@@ -92,6 +93,7 @@ const sayOnce =
     if (begun) return begun;
     const desk = createDesk({
       access: ownConsent,
+      people,
       commands: commands,
       engine,
       clouds: [world.cloud('practice')],
@@ -106,6 +108,10 @@ const sayOnce =
     if (answer.kind !== 'began') throw new Error(`${words} began nothing: ${JSON.stringify(answer)}`);
     return { id: answer.operation };
   };
+
+/** Whom something can be given to. */
+const read = readPeople('bob=web:local:bob');
+const people = 'wrong' in read ? strangers : read;
 
 const { signal } = new AbortController();
 const [commands, operations] = await Promise.all([allCommands(), allOperations()]);

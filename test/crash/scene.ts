@@ -153,6 +153,13 @@ export const parkedMachine: Prepare = async (scene, cloud) => {
   await need(cloud, 'parking').park(machine?.id ?? '', signal);
 };
 
+export const lockedMachine: Prepare = async (scene, cloud) => {
+  await runningMachine(scene, cloud);
+  const [machine] = await Array.fromAsync(cloud.list(signal));
+  const lock = { by: stamp.owner, name: 'ann', reason: 'demo', at: '2026-11-20T10:00:00.000Z' };
+  await need(cloud, 'marks').lock(machine?.id ?? '', lock, signal);
+};
+
 /** Everything in the cloud and in the folder of the host, one line a thing, told by names and not by ids. */
 export function inventoryOf({ practice, folder }: Scene): readonly string[] {
   const all = practice.inventory();
@@ -161,16 +168,19 @@ export function inventoryOf({ practice, folder }: Scene): readonly string[] {
   const ports = new Map(all.ports.map(({ id, device }) => [id, named(device)]));
   return [
     ...all.servers.map(
-      ({ name, status, task, volumes }) =>
-        `server ${name} ${status}${task ? ` ${task}` : ''} on ${volumes.map(({ id }) => named(id)).join(', ')}`,
+      ({ name, status, task, volumes, metadata }) =>
+        `server ${name} ${status}${task ? ` ${task}` : ''} on ${volumes.map(({ id }) => named(id)).join(', ')}${marksIn(metadata)}`,
     ),
     ...all.volumes.map(
-      ({ name, status, attachments }) =>
-        `volume ${[name, status, ...attachments.map(({ server }) => named(server))].join(' ')}`,
+      ({ name, status, attachments, metadata }) =>
+        `volume ${[name, status, ...attachments.map(({ server }) => named(server))].join(' ')}${marksIn(metadata)}`,
     ),
     ...all.snapshots.map(({ name, status }) => `snapshot ${name} ${status}`),
     ...all.ports.map(({ device }) => `port of ${named(device)}`),
-    ...all.floatingips.map(({ port }) => `address of ${ports.get(port ?? '') ?? '-'}`),
+    ...all.floatingips.map(
+      ({ port, description }) =>
+        `address of ${ports.get(port ?? '') ?? '-'}${description.includes('owner=web%3Alocal%3Abob') ? ", bob's" : ''}`,
+    ),
     ...all.images.map(
       ({ name, status, hash }) => `image ${name} ${status}${hash === sha512(bytes) ? ', the bytes' : ''}`,
     ),
@@ -182,6 +192,13 @@ export function inventoryOf({ practice, folder }: Scene): readonly string[] {
     ),
   ].sort();
 }
+
+/** Whose it is, where that is not the one who says everything here, and what locks it. */
+const marksIn = ({ hoist_owner: owner = stamp.owner, hoist_lock, ...rest }: Readonly<Record<string, string>>): string =>
+  [
+    owner === stamp.owner ? '' : `, ${owner.split(':').at(-1)}'s`,
+    hoist_lock === undefined ? '' : `, locked: ${rest.hoist_lock_reason}`,
+  ].join('');
 
 const sha512 = (data: Uint8Array) => createHash('sha512').update(data).digest('hex');
 

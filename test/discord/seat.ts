@@ -38,6 +38,7 @@ export async function annAt(discord: FakeDiscord, chat: DiscordChat, desk: Desk)
     chat,
     place: { chat: 'discord', channel: channel.id },
     person: { id: `discord:${discord.guild.id}:${user.id}`, name: 'Ann' },
+    bot: `discord:${discord.guild.id}:${discord.bot}`,
     formRoom: 4,
     async shown() {
       const others = own.flatMap((each) => discord.replies(each)).filter(({ only }) => only !== undefined);

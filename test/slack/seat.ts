@@ -1,4 +1,4 @@
-import type { FakeSlack, Person } from '../../adapters/chat/slack/fake/fake-slack.ts';
+import { type FakeSlack, ids, type Person } from '../../adapters/chat/slack/fake/fake-slack.ts';
 import type { Desk } from '../../src/kit.ts';
 import type { Seat } from '../contract/chat.ts';
 import { type By, chatOn, general, idOf, listening, slackHere } from './stage.ts';
@@ -25,6 +25,7 @@ export async function sitDown(desk: Desk, by: By): Promise<Seat> {
     chat,
     place: { chat: 'slack', channel: general },
     person: { id: idOf(annId), name: 'ann' },
+    bot: idOf(ids.botUser),
     refused: () => refusals(slack),
     shown: async () => shownTo(slack, annId),
     say: (words, event) => once(event, () => ann.mention(words)),

@@ -121,6 +121,11 @@ export async function openDiscord(
       const live = await checkDiscord({ access: gateway, remembered, unregistered });
       return [...live, ...astray(app?.endpoint, overHttp)];
     },
+    async who(account) {
+      const [, place, user] = /^discord:(\d+):(\d+)$/.exec(account) ?? [];
+      if (place === undefined || user === undefined) return undefined;
+      return api.user(user, place === (app?.id ?? gateway.application()) ? undefined : place);
+    },
     connected: gateway.connected,
     endpoint: () => endpoint?.port,
     quiet: async () => hearing?.quiet(),

@@ -151,6 +151,17 @@ export async function openSlack(
     address: () => (ears?.kind === 'http' ? `http://127.0.0.1:${ears.port}${path}` : undefined),
     connected: () => ears?.kind === 'http' || (ears?.connections.some((one) => one.since() !== undefined) ?? false),
     changed: () => tab?.changed(),
+    async who(account) {
+      const [, team = '', user = ''] = account.split(':');
+      const profile = await profiles.of(user, team).catch((error: unknown) => {
+        // A chat that says nothing of somebody is no fault of whoever asks.
+        if (error instanceof Failure) return undefined;
+        throw error;
+      });
+      if (!profile) return undefined;
+      const { kind, person } = profile;
+      return kind === 'member' || kind === 'bot' ? { name: person.name, bot: kind === 'bot' } : undefined;
+    },
     check: () => checkSlack(client, config.by, ears, clock.now()),
     busy: () => work.busy,
     idle: work.idle,

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { type Chat, type Desk, Failure, type Log, type Memory, phrases } from '#kit';
 import { isLoopback } from './guard.ts';
 import { type Messages, openMessages } from './messages.ts';
+import { personOf, roles } from './people.ts';
 import { createPageServer } from './server.ts';
 
 const say = phrases({
@@ -75,6 +76,10 @@ export async function openWeb(
     listen,
     close,
     address: () => address,
+    async who(account) {
+      const role = roles.find((each) => personOf(each).id === account);
+      return role && { name: role, bot: false };
+    },
     async post({ channel, thread }, view, key) {
       const { id } = await (await messages()).put({ id: `post:${key}`, channel, thread, body: { view } });
       return id;

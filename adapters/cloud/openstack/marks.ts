@@ -37,9 +37,10 @@ export function marks(context: Context, get: Cloud['get']): Marks {
 
   async function ownAddress(id: string, owner: string, signal: AbortSignal): Promise<void> {
     const path = `/floatingips/${encodeURIComponent(id)}`;
-    const { floatingip } = await api.read('network', { method: 'GET', path }, oneAddress, signal);
-    const stamp = stampFrom(floatingip.description);
-    if (!stamp) return;
+    const { json: found } = await api.call('network', { method: 'GET', path, fine: [404] }, signal);
+    const { floatingip } = oneAddress.safeParse(found).data ?? {};
+    const stamp = stampFrom(floatingip?.description);
+    if (!floatingip || !stamp) return;
     // An old Neutron takes an address away from its machine where the port is left out.
     const description = descriptionOf({ ...stamp, owner }, stamp.key);
     const json = { floatingip: { description, port_id: floatingip.port_id ?? null } };
@@ -62,7 +63,7 @@ export function marks(context: Context, get: Cloud['get']): Marks {
       const hoist_owner = owner.slice(0, 255);
       if ('address' in thing) return ownAddress(thing.address, owner, signal);
       if ('disk' in thing) {
-        const { json } = await api.call('volume', { method: 'GET', path: volumeOf(thing.disk) }, signal);
+        const { json } = await api.call('volume', { method: 'GET', path: volumeOf(thing.disk), fine: [404] }, signal);
         if (!stamped.safeParse(json).success) return;
         const metadata = { hoist_owner };
         await api.call('volume', { method: 'POST', path: volumeOf(thing.disk), json: { metadata } }, signal);

@@ -1,6 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { asOurs, isRefused, Unanswered } from './refused.ts';
+import type { Known } from '#kit';
+import { asOurs, isRefused, Limited, Refused, Unanswered } from './refused.ts';
 
 /** A message where it stands. */
 export interface Spot {
@@ -23,6 +24,8 @@ export interface Api {
   direct(user: string): Promise<string>;
   channel(id: string): Promise<{ readonly kind: number; readonly parent: string | undefined }>;
   application(): Promise<Application>;
+  /** Somebody in a server, or anywhere without one; nothing where nobody is told of. */
+  user(id: string, guild: string | undefined): Promise<Known | undefined>;
   /** How many commands are registered, everywhere or in one server. */
   registered(application: string, guild: string | undefined): Promise<number>;
   register(application: string, guild: string | undefined, commands: readonly object[]): Promise<void>;
@@ -52,6 +55,14 @@ const posted = z.object({ id: z.string(), channel_id: z.string() });
 const named = z.object({ id: z.string() });
 const about = named.extend({ name: z.string().default(''), interactions_endpoint_url: z.string().nullish() });
 const channel = z.object({ type: z.int(), parent_id: z.string().nullish() });
+
+const user = z.object({ username: z.string(), global_name: z.string().nullish(), bot: z.boolean().optional() });
+const member = z.object({ nick: z.string().nullish(), user });
+
+const knownOf = ({ username, global_name, bot = false }: z.infer<typeof user>, nick?: string | null): Known => ({
+  name: nick ?? global_name ?? username,
+  bot,
+});
 
 /** A day: nobody talks for longer in the thread of one operation. */
 const archiveAfter = 1_440;
@@ -101,6 +112,17 @@ export function createApi(rest: REST): Api {
     async application() {
       const { id, name, interactions_endpoint_url } = await call(rest.get(Routes.currentApplication()), about);
       return { id, name, endpoint: interactions_endpoint_url ?? undefined };
+    },
+    async user(id, guild) {
+      try {
+        if (guild === undefined) return knownOf(await call(rest.get(Routes.user(id)), user));
+        const found = await call(rest.get(Routes.guildMember(guild, id)), member);
+        return knownOf(found.user, found.nick);
+      } catch (error) {
+        // A chat that says nothing of somebody is no fault of whoever asks.
+        if (error instanceof Refused || error instanceof Limited || error instanceof Unanswered) return undefined;
+        throw error;
+      }
     },
     registered: async (application, guild) =>
       (await call(rest.get(commandsOf(application, guild)), z.array(z.unknown()))).length,
