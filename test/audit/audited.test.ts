@@ -61,6 +61,17 @@ it('writes who said no, and why in their words', async () => {
   expect((await audit.newest(1))[0]).toMatchObject({ kind: 'answered', result: 'no', who: bob.id, why: 'mine' });
 });
 
+it('writes who chose otherwise before it was decided, and what', async () => {
+  const { store, audit, fresh } = audited();
+  await store.begin(fresh('op-1'), 'event-1', 5);
+
+  const chosen: Entry = { at: 7, kind: 'toggled', step: 'confirm', toggle: 'imageFirst', on: true, by: bob };
+  await store.append('op-1', 0, chosen, { state: 'going' });
+
+  const [row] = await audit.newest(1);
+  expect(row).toMatchObject({ kind: 'toggled', operation: 'op-1', result: '--image-first=true', who: bob.id, at: 7 });
+});
+
 it('writes no step: those stand in the journal', async () => {
   const { store, fresh, facts } = audited();
   await store.begin(fresh('op-1'), 'event-1', 5);

@@ -102,6 +102,7 @@ describe('a toggle on the card', () => {
     expect(strange.text).toMatch(/Its plan has no --keep-ip\.\n *What can be chosen: --image-first\./);
     expect(done.text).toContain('☑ Make an image first');
     expect(twice.text).toContain('It is so already: Make an image first.');
+    expect((await bot.say(`op log ${id}`)).text).toMatch(/Asked +chosen otherwise +--image-first=true · by ann/);
     const back = await bot.say(`approve change ${id} --no-image-first`, { who: bob });
     expect(back.text).toMatch(/Make an image first: no longer, said bob/);
     expect(back.kept?.entries.filter(({ kind }) => kind === 'toggled')).toMatchObject([
