@@ -124,7 +124,7 @@ export function choose<T extends Named>(
     });
   }
   const names = [...new Set(items.map((item) => item.name))];
-  const near = nearest(typed, names);
+  const near = nearOf(typed, names);
   throw new Failure('not-found', (l) => say(l).none(known.called(l).none, echo(typed), where), {
     hint: (l) => {
       if (near.length > 0) return say(l).near(near.join(', '));
@@ -133,6 +133,13 @@ export function choose<T extends Named>(
     },
     next: near.length > 0 ? (offer ? near.map(offer) : []) : further(known, names.length, where),
   });
+}
+
+/** People say a part that tells things apart, as the card of a flavor; three of them, as of those that are near. */
+function nearOf(typed: string, names: readonly string[]): readonly string[] {
+  const near = nearest(typed, names);
+  if (near.length > 0 || typed.length < 2) return near;
+  return names.filter((name) => name.toLowerCase().includes(typed.toLowerCase())).slice(0, 3);
 }
 
 /** So many can be named in one line. */

@@ -1,4 +1,4 @@
-import { type Answer, Busy, choose, Failure, type Flavor, has, need, type Turn } from '#kit';
+import { type Answer, Busy, choose, Failure, type Flavor, has, need, said, type Turn, verbatim } from '#kit';
 import { chooseDisk, chooseImage, fromDisk, fromImage } from './boot-source.ts';
 import { createMachine } from './create-machine.ts';
 import type { CreateMachine } from './create-machine-input.ts';
@@ -51,7 +51,7 @@ async function orderMachine(turn: Turn, order: Order): Promise<CreateMachine> {
   const { boot } = order;
   const [thing, flavor, name, login] = await Promise.all([
     'disk' in boot ? chooseDisk(turn, boot.disk, asked) : chooseImage(turn, boot.image, order.command, asked),
-    chooseFlavor(turn, order.flavor),
+    chooseFlavor(turn, order.flavor, order.command, asked),
     machineName(turn, order.name, order.prefix),
     loginFor(cloud, signal),
   ]);
@@ -85,8 +85,17 @@ async function orderMachine(turn: Turn, order: Order): Promise<CreateMachine> {
   };
 }
 
-async function chooseFlavor(turn: Turn, typed: string): Promise<Flavor> {
-  return choose('flavor', await need(turn.cloud, 'flavors').list(turn.signal), typed, turn.cloud.name);
+async function chooseFlavor(
+  turn: Turn,
+  typed: string,
+  command: string,
+  asked: Readonly<Record<string, string>>,
+): Promise<Flavor> {
+  const { cloud, signal } = turn;
+  return choose('flavor', await need(cloud, 'flavors').list(signal), typed, cloud.name, (flavor) => ({
+    label: said(verbatim(flavor)),
+    press: { command, args: { ...asked, flavor, cloud: cloud.name } },
+  }));
 }
 
 /** The same order as words, to be said again with one of them changed. */

@@ -50,6 +50,13 @@ it('offers the nearest and no list where something is near', () => {
   expect([next, hint?.('en')]).toEqual([[], 'Nearest: base-image.']);
 });
 
+it('takes a part of a name for near where nothing else is', () => {
+  const names = ['GL10.8-1GPU-A100', 'GL2.4-1GPU-T4', 'GL10.16-2GPU-A100'];
+
+  expect(refused('flavor', names, 'a100').hint?.('en')).toBe('Nearest: GL10.8-1GPU-A100, GL10.16-2GPU-A100.');
+  expect(refused('flavor', names, '1').hint?.('en')).toMatch(/^There are/);
+});
+
 it('says it in every language', () => {
   const said = locales.map((locale) => refused('machine', ['one']).phrase(locale));
 

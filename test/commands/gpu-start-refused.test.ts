@@ -36,6 +36,16 @@ it('S0-D02 refuses a flavor that is not there, before anything is made', async (
   expect(await bot.things()).toEqual(untouched);
 });
 
+it('takes the name of a card for the flavors that have it, and offers them', async () => {
+  const bot = await practiceBot();
+
+  const out = await bot.say('gpu start base-image --flavor a100 --name work');
+  const started = await bot.press(out, 'GL10.8-65536-0-1GPU-A100');
+
+  expect(out.text).toContain('Nearest: GL10.8-65536-0-1GPU-A100, GL10.16-131072-0-2GPU-A100.');
+  expect(started.text).toContain('work is ready');
+});
+
 it('S0-D02 asks for the flavor, with prices, when none is configured', async () => {
   const bot = await practiceBot({ GPU_FLAVOR_ID: '' });
 
