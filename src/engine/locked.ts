@@ -65,23 +65,30 @@ export const lockedFailure = ({ id, name }: Pick<Machine, 'id' | 'name'>, lock: 
   });
 
 /**
- * Fails where one of these is locked. The one place that looks: before something is planned or begun, and again right
- * before each step of it that changes anything.
+ * Fails where one of these is locked. The one place that looks: before something is planned or begun, when somebody agrees
+ * to it, and again right before each step of it that changes anything.
  */
-export async function refuseLocked(
+export async function refuseLocked(...of: Parameters<typeof lockAmong>): Promise<void> {
+  const locked = await lockAmong(...of);
+  if (locked) throw locked;
+}
+
+/** What would be said of the first of these that is locked. */
+export async function lockAmong(
   world: Pick<World, 'cloud'>,
   disturbed: readonly Disturbed[],
   now: number,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Failure | undefined> {
   for (const one of disturbed) {
     const cloud = world.cloud(one.cloud);
     for (const id of 'machine' in one ? [one.machine] : await holdersOf(cloud, one.disk, signal)) {
       const machine = await cloud.get(id, signal);
       const lock = machine && lockOn(machine, now);
-      if (lock) throw lockedFailure(machine, lock, cloud.name);
+      if (lock) return lockedFailure(machine, lock, cloud.name);
     }
   }
+  return undefined;
 }
 
 /** What is disturbed when something that was done is taken back; what never was done is in nobody's hands yet. */

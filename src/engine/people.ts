@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts';
 import { type Course, courseOf } from './course.ts';
 import type { OperationsDesk } from './desk.ts';
 import type { Entry } from './journal.ts';
-import { disturbedBack, refuseLocked } from './locked.ts';
+import { createLocks } from './locks.ts';
 import type { AnyOperation, World } from './operation.ts';
 import { nameOf } from './outline.ts';
 import { openStep, seenOf } from './present.ts';
@@ -120,15 +120,7 @@ export function people(on: Options): Acts {
     return { at: clock.now(), kind: 'failed', step, reason, by, ...(why === undefined ? {} : { why }) };
   };
 
-  const unlessLocked = (head: Head, course: Course) =>
-    refuseLocked(on.world, disturbedBack(on.operations.get(head.operation), head, course), clock.now(), quickly());
-
-  const unlessStands = ({ operation: name, input }: Head) => {
-    const operation = on.operations.get(name);
-    const parsed = operation?.input.safeParse(input);
-    const why = parsed?.success ? operation?.stands?.(parsed.data) : undefined;
-    if (why) throw why;
-  };
+  const locks = createLocks(on);
 
   const takeBack = (id: OperationId, by: Person) =>
     act(id, async ({ head }, course) => {
@@ -140,8 +132,7 @@ export function people(on: Options): Acts {
         throw new Failure('conflict', (l) => say(l).final(name(l)));
       }
       if (course.going === 'back') return undefined;
-      if (course.done) unlessStands(head);
-      await unlessLocked(head, course);
+      await locks.refuseBack(head, course);
       if (course.ended?.outcome === 'stuck') return { at: clock.now(), kind: 'again', by };
       return cancelled(by);
     });
@@ -153,7 +144,7 @@ export function people(on: Options): Acts {
     retry: (id, by) =>
       act(id, async ({ head }, course) => {
         if (course.ended?.outcome !== 'stuck') throw new Failure('conflict', (l) => say(l).notStuck);
-        await unlessLocked(head, course);
+        await locks.refuseBack(head, course);
         return { at: clock.now(), kind: 'again', by };
       }),
 
@@ -171,6 +162,7 @@ export function people(on: Options): Acts {
         const wanted = kept.head.approval?.count ?? 1;
         if (agreed.some((one) => one.by.id === by.id))
           throw new Failure('conflict', (l) => say(l).twice(wanted - agreed.length));
+        await locks.refuseYes(kept.head);
         if (agreed.length + 1 < wanted) return { at: clock.now(), kind: 'agreed', step, by, ...print };
         return { at: clock.now(), kind: 'answered', step, value, by, ...print };
       }),
@@ -210,9 +202,6 @@ export function people(on: Options): Acts {
     return walked.kind === 'stopped' ? walked.at : undefined;
   }
 }
-
-/** Whoever presses waits for it. */
-const quickly = (): AbortSignal => AbortSignal.timeout(30_000);
 
 const consent = z.object({ yes: z.boolean() });
 

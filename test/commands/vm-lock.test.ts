@@ -55,22 +55,54 @@ it('shows the lock in the list, with no button that could not work', async () =>
   expect((await bot.say('gpu list')).text).not.toMatch(/Locked/);
 });
 
-it('holds against a yes to what was asked before it was set', async () => {
+it('takes no yes to what was asked before it was set; the question waits until it is unlocked', async () => {
   const bot = await practiceBot({}, {}, builtIn);
   await bot.say('gpu start base-image --name gpu-work-1');
-  const [machine] = (await bot.things()).machines;
   const asked = await bot.say('gpu save gpu-work-1 --cleanup', { who: ann });
-  expect(asked.kept?.head.state).toBe('waiting');
 
   const lock = await bot.say('vm lock gpu-work-1 --reason "not now"', { who: bob });
+  const refused = await bot.press(asked, 'Approve', { who: bob });
+  const waits = await bot.rest(asked);
+  await bot.say('vm unlock gpu-work-1', { who: bob });
   await bot.press(asked, 'Approve', { who: bob });
   const end = await bot.rest(asked);
 
   expect(lock.ok).toBe(true);
+  expect(refused.text).toMatch(/^✗ gpu-work-1 is locked by bob since .* "not now"/m);
+  expect(waits.kept?.head.state).toBe('waiting');
+  expect(waits.kept?.entries.filter(({ kind }) => kind === 'answered')).toEqual([]);
+  expect(end.kept?.head.state).toBe('done');
+});
+
+it('holds against a yes that came while the cloud did not say that it is locked', async () => {
+  const bot = await practiceBot({}, {}, builtIn);
+  await bot.say('gpu start base-image --name gpu-work-1');
+  const asked = await bot.say('gpu save gpu-work-1 --cleanup', { who: ann });
+  await bot.say('vm lock gpu-work-1 --reason "not now"', { who: bob });
+
+  const gone = bot.practice.faults.add({ service: 'compute', method: 'GET', what: { status: 403 }, times: 1 });
+  await bot.press(asked, 'Approve', { who: bob });
+  gone();
+  const end = await bot.rest(asked);
+
+  expect(end.kept?.entries.filter(({ kind }) => kind === 'answered')).toHaveLength(1);
   expect(end.kept?.head.state).toBe('undone');
   expect(end.text).toMatch(/gpu-work-1 is locked by bob since .* "not now"/);
   expect(end.kept?.entries.some((entry) => entry.kind === 'began' && entry.final)).toBe(false);
-  expect((await bot.things()).machines.map(({ id, state }) => [id, state])).toEqual([[machine?.id, 'on']]);
+  expect((await bot.things()).machines.map(({ state }) => state)).toEqual(['on']);
+});
+
+it('leaves a line for each of them in the audit log, and for who was refused', async () => {
+  const bot = await withMachine();
+  await bot.say('vm lock gpu-work-1 --reason training');
+  await bot.say('vm unlock gpu-work-1', { who: carol });
+  await bot.say('vm unlock gpu-work-1');
+
+  const { text } = await bot.say('hoist audit');
+
+  expect(text).toMatch(/ann.*vm lock/);
+  expect(text).toMatch(/carol.*vm unlock.*/);
+  expect(text).toMatch(/ann.*vm unlock/);
 });
 
 it('holds against trying again what got stuck half way, and goes on once it is unlocked', async () => {
