@@ -2,10 +2,7 @@ import { type Access, accessBy } from './access/access.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { writeSaid } from './audit/said.ts';
 import type { Answer, Desk, Heard } from './chat.ts';
-import type { Cloud } from './cloud.ts';
 import { failed } from './command/answers.ts';
-import type { Begins } from './command/begins.ts';
-import type { Part, TalkedIn } from './command/checkup.ts';
 import { type Catalogue, type Command, catalogueOf } from './command/command.ts';
 import { choicesFor, completionsOf } from './command/complete.ts';
 import { createLately } from './command/lately.ts';
@@ -19,32 +16,19 @@ import { suggestAsk } from './command/suggest-ask.ts';
 import { runCommand } from './command/turn.ts';
 import { givenBy, unknownPress } from './command/values.ts';
 import { type Code, Failure } from './failure.ts';
-import type { Files } from './files.ts';
-import type { Log } from './log.ts';
 import { becauseOf } from './observe/cause.ts';
 import { type People, strangers } from './people.ts';
 import type { Locale } from './phrases.ts';
-import type { Store } from './store.ts';
 
-export interface DeskParts {
+export interface DeskParts
+  extends Pick<Office, 'engine' | 'clouds' | 'store' | 'files' | 'version' | 'now' | 'log' | 'chats' | 'alsoChecks'> {
   readonly commands: Catalogue | readonly Command[];
-  readonly engine: Begins;
-  readonly clouds: readonly Cloud[];
-  readonly store: Store;
-  readonly files: Files;
-  readonly version: string;
-  readonly now: () => number;
-  readonly log: Log;
   /** Who is the same in several chats; without it everybody is who the chat says. */
   readonly people?: People;
   /** Who may do what; without it what is built in. */
   readonly access?: Access;
   /** Where it is written down who did what; in the store unless it is said. */
   readonly audit?: Audit;
-  /** Where people can talk to this process, for `/hoist doctor`. */
-  readonly chats?: readonly TalkedIn[];
-  /** What the doctor looks at besides. */
-  alsoChecks?(): Promise<readonly Part[]>;
 }
 
 /** Where every chat brings what people say, press and fill in, and gets its answer. */

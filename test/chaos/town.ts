@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { practiceCloud } from '../../adapters/cloud/practice/cloud.ts';
@@ -13,6 +13,7 @@ import { hostFiles } from '../../src/host-files.ts';
 import type { Store } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
 import { ownConsent } from '../access/own-consent.ts';
+import { quick } from '../store/quick.ts';
 import { installed, type Server, startServer } from '../store/start-server.ts';
 import { type Recorder, recorder } from './recorder.ts';
 import { type Workers, workersOn } from './workers.ts';
@@ -37,9 +38,6 @@ export interface Town {
 /** Calls and what they begin take a moment, so that something is always on its way when a process dies. */
 const briefly = { call: 25, volumeFromImage: 60, server: 120, noHost: 60, remove: 60, power: 60, address: 20 };
 const prefix = 'chaos';
-
-/** Files in memory where there is such a place. */
-const quick = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 export async function openTown({ lease }: { readonly lease: number }): Promise<Town> {
   const dir = mkdtempSync(join(tmpdir(), 'hoist-chaos-'));

@@ -12,7 +12,8 @@ import { crashEverywhere, type Outside, type Played, type Say, type Scenario } f
 import type { StorePlace } from '../contract/store.ts';
 import { ann } from '../engine/workbench.ts';
 import { placeAt } from '../store/file-place.ts';
-import { changes, inventoryOf, openScene, quick, type Scene, type Setting } from './scene.ts';
+import { quick } from '../store/quick.ts';
+import { changes, inventoryOf, openScene, type Scene, type Setting } from './scene.ts';
 
 export interface Play extends Setting {
   readonly words: string;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { openstackCloud } from '../../adapters/cloud/openstack/cloud.ts';
@@ -16,13 +15,13 @@ import {
 import { selectelProfile } from '../../adapters/cloud/selectel/profile.ts';
 import type { Clock } from '../../src/engine/clock.ts';
 import { type Cloud, need, verbatim } from '../../src/kit.ts';
+import { quick } from '../store/quick.ts';
 
 const { signal } = new AbortController();
 const stamp = { owner: 'web:local:ann', operation: 'before' };
 const blob = Buffer.from(`\0\0\0\x0bssh-ed25519\0\0\0 ${'k'.repeat(32)}`).toString('base64');
 
-/** Files in memory where there is such a place: the many of these plays need not survive the power. */
-export const quick = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+// The many of these plays need not survive the power.
 const keys = mkdtempSync(join(quick, 'hoist-key-'));
 const keyFile = join(keys, 'id.pub');
 writeFileSync(keyFile, `ssh-ed25519 ${blob} ann\n`);

@@ -112,6 +112,15 @@ describe('cancel', () => {
   });
 });
 
+/** A disk that is there and does not go until it is mended. */
+function unremovable() {
+  const world = tinyWorld();
+  world.things.set('old', 'disk');
+  let broken = true;
+  world.fault = (call) => (broken && call === 'remove undefined' ? unavailable() : undefined);
+  return { world, mend: () => (broken = false), operation: removeThing(world) };
+}
+
 describe('stuck', () => {
   it('lists what could not be taken back, and takes it back when tried again', async () => {
     const world = tinyWorld();
@@ -136,11 +145,7 @@ describe('stuck', () => {
   });
 
   it('stops where it is behind a step that cannot be taken back, and goes on from there', async () => {
-    const world = tinyWorld();
-    world.things.set('old', 'disk');
-    let broken = true;
-    world.fault = (call) => (broken && call === 'remove undefined' ? unavailable() : undefined);
-    const operation = removeThing(world);
+    const { world, mend, operation } = unremovable();
     const on = (open = bench([operation]));
     const id = await on.begin(operation, { name: 'old', key: 'old' });
     await on.when(id, ({ head }) => head.state === 'waiting');
@@ -151,7 +156,7 @@ describe('stuck', () => {
     expect([...world.things.values()].sort()).toEqual(['detached', 'disk']);
     await expect(on.engine.undo(id, ann)).rejects.toEqual(coded('conflict'));
 
-    broken = false;
+    mend();
     await on.engine.retry(id, ann);
     const kept = await on.rest(id);
 
@@ -162,11 +167,7 @@ describe('stuck', () => {
 });
 
 it('keeps of nobody what they belong to', async () => {
-  const world = tinyWorld();
-  world.things.set('old', 'disk');
-  let broken = true;
-  world.fault = (call) => (broken && call === 'remove undefined' ? unavailable() : undefined);
-  const operation = removeThing(world);
+  const { mend, operation } = unremovable();
   const on = (open = bench([operation]));
   const member = { ...ann, belongs: ['slack:T1:S-ADMINS'] };
   const place = { where: { chat: 'web', channel: 'general' }, locale: 'en', event: 'begin it' } as const;
@@ -174,7 +175,7 @@ it('keeps of nobody what they belong to', async () => {
   await on.when(id, ({ head }) => head.state === 'waiting');
   await on.engine.answer(id, { yes: true }, member);
   await on.rest(id);
-  broken = false;
+  mend();
   await on.engine.retry(id, member);
 
   const kept = await on.rest(id);

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serveCloud } from '../../bench/cloud.ts';
@@ -10,6 +9,7 @@ import type { Chat } from '../../src/kit.ts';
 import { silent } from '../../src/log.ts';
 import { live } from '../chaos/lives.ts';
 import { seeded } from '../contract/kill.ts';
+import { quick } from '../store/quick.ts';
 import { installed, type Server, startServer } from '../store/start-server.ts';
 import { gauge, type Series } from './gauges.ts';
 
@@ -50,7 +50,7 @@ const sweeps = 10;
 
 /** One bot in this process, to which words are said at an even pace; the cloud and Redis are processes of their own. */
 export async function soak({ store: kind, minutes, rate, seed, keep, sampleEvery, heard }: Wish): Promise<Soaked> {
-  const cloud = await serveCloud(briefly, existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+  const cloud = await serveCloud(briefly, quick);
   const server = kind === 'redis' ? await startServer(installed(), '--appendonly', 'yes') : undefined;
   mkdirSync(cloud.data, { recursive: true });
   const env = {

@@ -7,7 +7,8 @@ import type { Fault } from '../../../adapters/cloud/openstack/practice/practice.
 import sqliteStore from '../../../adapters/store/sqlite/index.ts';
 import { realClock } from '../../../src/engine/clock.ts';
 import type { Kept, Store } from '../../../src/kit.ts';
-import { changes, inventoryOf, openScene, type Prepare, quick, type Scene } from '../scene.ts';
+import { quick } from '../../store/quick.ts';
+import { changes, inventoryOf, openScene, type Prepare, type Scene } from '../scene.ts';
 import { type Bot, startBot } from './bot.ts';
 import { upTo } from './random.ts';
 
