@@ -16,6 +16,19 @@ export const strangers: People = {
   named: () => [],
 };
 
+/** What the policy may call them. */
+export const idsOf = ({ id, account, belongs = [] }: Pick<Person, 'id' | 'account' | 'belongs'>): readonly string[] => [
+  id,
+  ...(account === undefined ? [] : [account]),
+  ...belongs,
+];
+
+/** Is this who that was? By any of their accounts: they may have been linked since then, or be linked no more. */
+export function isSame(now: Person, then: Pick<Person, 'id' | 'account'>): boolean {
+  const ids = idsOf(now);
+  return ids.includes(then.id) || (then.account !== undefined && ids.includes(then.account));
+}
+
 /** Of lines as `ann=slack:T024BE7LD:U061F7AUR,discord:613425648685547541:80351110224678912; bob=…`. */
 export function readPeople(text: string): People | { readonly wrong: string } {
   const known = new Map<PersonId, Person>();

@@ -1,7 +1,7 @@
 import type { Approval } from '../approval.ts';
 import type { Person } from '../chat.ts';
 import { Failure } from '../failure.ts';
-import { strangers } from '../people.ts';
+import { isSame, strangers } from '../people.ts';
 import { type Phrase, phrases, said } from '../phrases.ts';
 import type { Head } from '../store.ts';
 import type { Called } from '../view/view.ts';
@@ -77,15 +77,13 @@ export function accessBy(policy: () => Policy = () => builtIn, { accountsOf }: A
       const who = now.changedBy ?? say(l).operator;
       return rule === undefined ? say(l).none(now.file ?? '', who) : say(l).rule(ruleName(now, rule, l), who);
     };
-  // By any of their accounts: they may have been linked since it was asked.
-  const isOwn = (who: Person, head: Pick<Head, 'who'>) => isOneOf(policy(), [head.who.id], who);
   const answering: Access['answering'] = (who, head) => {
     const { approval } = head;
     if (!approval) return mayAnswer(who, head);
     const { by } = approval;
     const hint: Phrase = (l) =>
       say(l).rule(ruleName(policy(), approval.rule, l), policy().changedBy ?? say(l).operator);
-    if (isOwn(who, head) && !approval.self) {
+    if (isSame(who, head.who) && !approval.self) {
       const label = said((l) => say(l).again);
       const next = [{ label, press: { command: 'approve remind', args: { operation: head.id } } }];
       return new Failure('denied', (l) => say(l).own(by?.join(', ')), { hint, next });
@@ -110,14 +108,14 @@ export function accessBy(policy: () => Policy = () => builtIn, { accountsOf }: A
     approval: (wish) => approvalFor(policy(), wish),
     standings: (asked) => standingsOf({ ...asked, policy: policy() }),
     answering,
-    choosing: (who, head) => (isOwn(who, head) ? undefined : answering(who, head)),
+    choosing: (who, head) => (isSame(who, head.who) ? undefined : answering(who, head)),
     asked: (head, agreed) => askedOf({ ...policy(), accountsOf }, head, agreed),
   };
 }
 
 /** Where nobody else has to agree, whoever asked answers. */
 function mayAnswer(who: Person, head: Pick<Head, 'who'>): Failure | undefined {
-  if (who.id === head.who.id) return undefined;
+  if (isSame(who, head.who)) return undefined;
   return new Failure('denied', (l) => say(l).owner(head.who.name), {
     hint: (l) => say(l).rule(say(l).ownerRule, say(l).operator),
   });

@@ -1,6 +1,7 @@
 import type { Approval } from '../approval.ts';
 import type { Person, Place } from '../chat.ts';
 import type { Command } from '../command/command.ts';
+import { idsOf } from '../people.ts';
 import type { Applied, Quota } from './quota.ts';
 
 /** Who may do what. Rules are read from the top, and the first one that fits decides; where none fits, the answer is no. */
@@ -112,7 +113,7 @@ function fitsCloud(rule: Scope, cloud: Wish['cloud']): 'yes' | 'no' | 'perhaps' 
 }
 
 function isMeant({ groups }: Policy, name: string, who: Member): boolean {
-  const ids = [who.id, ...(who.account ? [who.account] : []), ...(who.belongs ?? [])];
+  const ids = idsOf(who);
   return name === everybody || ids.includes(name) || (Object.hasOwn(groups, name) && isIn(groups[name] ?? [], ids));
 }
 

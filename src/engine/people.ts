@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Person } from '../chat.ts';
 import { Failure } from '../failure.ts';
+import { isSame } from '../people.ts';
 import { type Phrase, phrases, said } from '../phrases.ts';
 import { Stale } from '../refused-writes.ts';
 import type { Head, Kept, OperationId, Store } from '../store.ts';
@@ -160,7 +161,7 @@ export function people(on: Options): Acts {
         if (toggled || (seen !== undefined && seen !== seenOf(began?.print))) throw another(id);
         const print = began?.print === undefined ? {} : { print: began.print };
         const wanted = kept.head.approval?.count ?? 1;
-        if (agreed.some((one) => one.by.id === by.id))
+        if (agreed.some((one) => isSame(by, one.by)))
           throw new Failure('conflict', (l) => say(l).twice(wanted - agreed.length));
         await locks.refuseYes(kept.head);
         if (agreed.length + 1 < wanted) return { at: clock.now(), kind: 'agreed', step, by, ...print };
@@ -171,9 +172,8 @@ export function people(on: Options): Acts {
       act(id, async (kept, course) => {
         const step = undecided(kept, course);
         const { who } = kept.head;
-        // By any of their accounts: they may have been linked since it was asked.
-        const own = [by.id, by.account, ...(by.belongs ?? [])].includes(who.id);
-        if (!own && !on.mayAnswer(kept.head, by)) throw new Failure('denied', (l) => say(l).notYours(who.name));
+        if (!isSame(by, who) && !on.mayAnswer(kept.head, by))
+          throw new Failure('denied', (l) => say(l).notYours(who.name));
         const choice = { step, toggle, on: wanted, by };
         return toggledEntry(on.operations.get(kept.head.operation), kept, course, choice, clock.now());
       }),

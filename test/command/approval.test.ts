@@ -154,6 +154,24 @@ describe('an approval', () => {
     expect(await card(bot, id)).toMatch(/approved by bob, cid at/);
   });
 
+  it('counts one person once, and none as somebody else, whatever was linked since', async () => {
+    const { bot, id } = await asked('    count: 2');
+    const linked = { ...cid, account: cid.id, belongs: [bob.id] };
+    await yes(bot, id, bob);
+
+    expect(refusal(await yes(bot, id, linked)).said).toBe('You have approved this already; it waits for 1 more.');
+    expect(bot.removed).toEqual([]);
+  });
+
+  it('is nobody’s own to give from the account they asked with, though it is linked no more', async () => {
+    const bot = await smallBot({ policy: policyOf('') });
+    const answer = await bot.hear('box stop work', { who: { ...ann, account: bob.id } });
+    const id = answer.kind === 'began' ? answer.operation : '';
+    await bot.until(id, 'waiting');
+
+    expect(refusal(await yes(bot, id, bob)).said).toMatch(/^You asked for this/);
+  });
+
   it('may be one’s own where the rule says so', async () => {
     const bot = await smallBot({ policy: policyOf('    self: true') });
     const answer = await bot.hear('box stop work', { who: bob });
