@@ -20,11 +20,12 @@ export function askedOf(
   agreed: readonly Person[],
 ): readonly Called[] {
   const said = (approval?.by ?? []).filter((name) => name !== everybody);
-  const done = new Set([...agreed, ...(approval?.self ? [] : [who])].flatMap(({ id }) => accountsOf(id)));
+  const done = [...agreed, ...(approval?.self ? [] : [who])].flatMap(({ id, account = id }) => [id, account]);
+  const silent = new Set(done.flatMap(accountsOf));
   const here = hereOf(who, where.chat);
   return said.flatMap((name): readonly Called[] => {
     const ids = Object.hasOwn(groups, name) ? (groups[name] ?? []) : [name];
-    const left = ids.filter((id) => !done.has(id));
+    const left = ids.filter((id) => !silent.has(id));
     if (left.length === 0) return [];
     const callable = new Set(left.flatMap(accountsOf).filter((id) => id.startsWith(here)));
     return [{ name, ids: [...callable].slice(0, most) }];

@@ -20,15 +20,10 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
     if (refusal) throw refusal;
     await once(act, run);
   };
-  const answer: OperationsDesk['answer'] = async (id, value, who, seen) => {
+  const unlessNotTheirs = async (id: string, refusalOf: Guard['answering']): Promise<void> => {
     const { head, entries } = await engine.read(id);
     // Where nothing is asked any more, who has decided it says more than who may.
-    const refusal = openStep(courseOf(entries)) === undefined ? undefined : by.answering(head);
-    if (refusal) throw refusal;
-    await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, who, seen));
-  };
-  const unlessNotTheirs = async (id: string): Promise<void> => {
-    const refusal = by.choosing((await engine.read(id)).head);
+    const refusal = openStep(courseOf(entries)) === undefined ? undefined : refusalOf(head);
     if (refusal) throw refusal;
   };
   return {
@@ -42,13 +37,16 @@ export function guarded(engine: OperationsDesk, store: Pick<Store, 'heard'>, by:
     cancel: (id, by) => unlessRefused(id, `cancel ${id}`, () => engine.cancel(id, by)),
     undo: (id, by) => unlessRefused(id, `undo ${id}`, () => engine.undo(id, by)),
     retry: (id, by) => unlessRefused(id, `retry ${id}`, () => engine.retry(id, by)),
-    answer,
+    async answer(id, value, who, seen) {
+      await unlessNotTheirs(id, by.answering);
+      await unlessRefused(id, `answer ${id}`, () => engine.answer(id, value, who, seen));
+    },
     async toggle(id, toggle, on, who) {
-      await unlessNotTheirs(id);
+      await unlessNotTheirs(id, by.choosing);
       await unlessRefused(id, `toggle ${id} ${toggle}`, () => engine.toggle(id, toggle, on, who));
     },
     async remind(id, who) {
-      await unlessNotTheirs(id);
+      await unlessNotTheirs(id, by.choosing);
       await unlessRefused(id, `remind ${id}`, () => engine.remind(id, who));
     },
   };

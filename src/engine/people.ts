@@ -171,16 +171,24 @@ export function people(on: Options): Acts {
     toggle: (id, toggle, wanted, by) =>
       act(id, async (kept, course) => {
         const step = undecided(kept, course);
-        const { who } = kept.head;
-        if (!isSame(by, who) && !on.mayAnswer(kept.head, by))
-          throw new Failure('denied', (l) => say(l).notYours(who.name));
+        unlessStrange(kept.head, by);
         const choice = { step, toggle, on: wanted, by };
         return toggledEntry(on.operations.get(kept.head.operation), kept, course, choice, clock.now());
       }),
 
     remind: (id, by) =>
-      act(id, async (kept, course) => remindedBy(by, kept.head, undecided(kept, course), course, clock.now())),
+      act(id, async (kept, course) => {
+        const step = undecided(kept, course);
+        unlessStrange(kept.head, by);
+        return remindedBy(by, kept.head, step, course, clock.now());
+      }),
   };
+
+  /** What is asked is the business of whoever may answer, and of the one who began it. */
+  function unlessStrange(head: Head, by: Person): void {
+    if (isSame(by, head.who) || on.mayAnswer(head, by)) return;
+    throw new Failure('denied', (l) => say(l).notYours(head.who.name));
+  }
 
   /** The step that waits for people; a failure where they have decided, or their time is up. */
   function undecided({ head }: Kept, course: Course): string {

@@ -197,6 +197,7 @@ describe('whoever asked', () => {
 
     expect(refusal(await remind(agreed.bot, agreed.id)).said).toMatch(/^Already approved by bob at \d\d:\d\d\.$/);
     expect(refusal(await remind(denied.bot, denied.id)).said).toMatch(/^Already denied by cid at/);
+    expect(refusal(await remind(agreed.bot, agreed.id, { id: 'web:local:dan', name: 'dan' })).said).toMatch(/^Already/);
     expect(refusal(await remind(late.bot, late.id)).said).toMatch(/^It waited for an answer until 10:01/);
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { Failure, verbatim } from '../../src/kit.ts';
+import { type Approval, Failure, verbatim } from '../../src/kit.ts';
 import { removeAll, unavailable } from './tiny-world.ts';
 import { ann, type Bench, bench, bob, kinds } from './workbench.ts';
 
@@ -11,7 +11,7 @@ const cid = { id: 'web:local:cid', name: 'cid' };
 
 interface More {
   readonly given?: true;
-  readonly approval?: typeof approval;
+  readonly approval?: Approval;
   /** What is there from behind the first look on. */
   readonly later?: string;
 }
@@ -126,6 +126,24 @@ describe('what was agreed to', () => {
     await on.clock.pass(200_000);
 
     expect((await on.rest(id)).head.state).toBe('undone');
+  });
+
+  it('has those who are asked reminded once for each plan, and never twice in a row', async () => {
+    const minutes = 60_000;
+    const { on, id, things, waits, yes } = await asked({ approval: { ...approval, count: 1, remind: 2 * minutes } });
+    const reminded = async () => kinds(await on.kept(id)).filter((kind) => kind === 'reminded confirm').length;
+    await on.clock.pass(2 * minutes + 1_000);
+    expect(await reminded()).toBe(1);
+    things.add('b');
+    await yes();
+    await waits();
+
+    await on.clock.pass(4 * minutes);
+    expect(await reminded()).toBe(1);
+    await expect(on.engine.remind(id, ann)).rejects.toMatchObject({ code: 'conflict' });
+    await on.clock.pass(minutes);
+
+    expect(await reminded()).toBe(2);
   });
 
   it('is looked at again when the cloud does not answer', async () => {
