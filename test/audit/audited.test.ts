@@ -72,6 +72,20 @@ it('writes who chose otherwise before it was decided, and what', async () => {
   expect(row).toMatchObject({ kind: 'toggled', operation: 'op-1', result: '--image-first=true', who: bob.id, at: 7 });
 });
 
+it('writes who had the others asked once more, and not that they were by themselves', async () => {
+  const { store, audit, fresh, facts } = audited();
+  await store.begin(fresh('op-1'), 'event-1', 5);
+
+  await store.append('op-1', 0, { at: 6, kind: 'reminded', step: 'confirm' }, { state: 'waiting' });
+  await store.append('op-1', 1, { at: 7, kind: 'reminded', step: 'confirm', by: ann }, { state: 'waiting' });
+
+  expect(await facts()).toEqual([
+    ['begun', 'op-1'],
+    ['reminded', 'op-1'],
+  ]);
+  expect((await audit.newest(1))[0]).toMatchObject({ who: ann.id, name: 'ann', length: 1 });
+});
+
 it('writes no step: those stand in the journal', async () => {
   const { store, fresh, facts } = audited();
   await store.begin(fresh('op-1'), 'event-1', 5);

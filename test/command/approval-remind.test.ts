@@ -76,14 +76,17 @@ describe('whoever is asked to approve', () => {
     expect(four?.approval).toMatchObject({ within: 30 * minutes, remind: 15 * minutes });
   });
 
-  it('is called no more once they have agreed', async () => {
-    const { bot, id } = await asked(`${soon}\n    count: 2`);
+  it('is called no more once they have agreed, nor once more because another has', async () => {
+    const { bot, id } = await asked('    within: 20m\n    remind: 6m\n    count: 3');
     await yes(bot, id, bob);
-
     await bot.pass(7 * minutes);
 
     const [to] = shown(bot.chat, pings(bot.chat)[0]!).to ?? [];
     expect(to).toEqual({ name: 'admins', ids: [cid.id] });
+    await bot.pass(6 * minutes);
+    await yes(bot, id, cid);
+    await bot.pass(minutes);
+    expect(await reminded(bot, id)).toEqual(['itself']);
   });
 
   it('is not called of what was decided before the chat could say it', async () => {
@@ -163,6 +166,8 @@ describe('whoever asked', () => {
     expect(await reminded(bot, id)).toEqual(['ann']);
     await bot.pass(2 * minutes);
 
+    expect(await reminded(bot, id)).toEqual(['ann', 'itself']);
+    await bot.pass(9 * minutes);
     expect(await reminded(bot, id)).toEqual(['ann', 'itself']);
   });
 

@@ -109,7 +109,9 @@ export async function slackRoom(by: By): Promise<Room> {
         .filter(({ bot_id, thread_ts, ts }) => bot_id !== undefined && thread_ts !== undefined && thread_ts !== ts)
         .map((message) => ({
           text: slack.text({ ...message }),
-          calls: [...message.text.matchAll(/<(?:@|!subteam\^)([A-Z0-9]+)>/g)].map(([, id = '']) => id),
+          calls: [...message.text.matchAll(/<(?:@(U\w+)|!subteam\^(S\w+))>/g)].map(
+            ([, one, group = '']) => one ?? group,
+          ),
         })),
     told: (who) => toldTo(user(who)),
     leave: () => slack.group(admins, strange),
