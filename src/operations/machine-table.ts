@@ -5,6 +5,7 @@ import {
   type Column,
   duration,
   type Locale,
+  type Lock,
   lockOn,
   lockWords,
   type Machine,
@@ -13,6 +14,7 @@ import {
   type Price,
   phrases,
   type Row,
+  shorten,
 } from '#kit';
 import { machineStates } from './machine-states.ts';
 import { flavorWords, gpuWords, ipOf } from './machine-words.ts';
@@ -156,10 +158,14 @@ function cells(one: PricedMachine, locale: Locale, now: number): readonly string
       .join(', '),
     machine.zone ?? '',
     lease === undefined ? '' : moment(Date.parse(lease)),
-    lock ? lockWords(lock, locale) : '',
+    lock ? shortly(lock, locale) : '',
     costSoFar(one, locale, now),
   ];
 }
+
+/** Since when stands where somebody is kept from something; a row has little room. */
+const shortly = ({ at: _, ...lock }: Lock, locale: Locale): string =>
+  lockWords({ ...lock, reason: shorten(lock.reason, 40) }, locale);
 
 function buttons(machine: Machine, { cloud, locale, now, parking }: At): readonly Button[] {
   const { id, state } = machine;

@@ -27,10 +27,14 @@ export function markCases(stage: Stage): void {
     const [listed] = (await Array.fromAsync(stage.cloud.list(signal()))).filter(({ id }) => id === machine.id);
     await marks.lock(machine.id, forGood, signal());
     const second = await there();
+    // As one is read that was written past Hoist, which has to be put back as it was.
+    const byHand = { by: '', name: '', reason: 'maintenance on Monday' };
+    await marks.lock(machine.id, byHand, signal());
+    const third = await there();
     await marks.unlock(machine.id, signal());
     await marks.unlock(machine.id, signal());
 
-    expect([first, listed?.lock, second, await there()]).toEqual([lock, lock, forGood, undefined]);
+    expect([first, listed?.lock, second, third, await there()]).toEqual([lock, lock, forGood, byHand, undefined]);
     expect((await stage.cloud.get(machine.id, signal()))?.stamp).toEqual(machine.stamp);
     await away(machine);
   });

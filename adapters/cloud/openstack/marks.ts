@@ -86,7 +86,8 @@ const beside = ['hoist_lock_name', 'hoist_lock_reason'] as const;
 
 /** `2026-11-20T10:00:00.000Z until 2026-11-23T10:00:00.000Z by web:local:ann`: in one value, so that it is there or not. */
 function writtenOf({ by, name, reason, at, until }: Lock): Readonly<Record<string, string>> {
-  const words = [at, ...(until === undefined ? [] : ['until', until]), 'by', by].join(' ');
+  // One that was written by hand goes back as it was.
+  const words = at === undefined ? reason : [at, ...(until === undefined ? [] : ['until', until]), 'by', by].join(' ');
   return {
     [lockName]: words.slice(0, 255),
     hoist_lock_name: name.slice(0, 255),
@@ -102,10 +103,9 @@ export function lockIn(metadata: Readonly<Record<string, string>>): Lock | undef
   const words = metadata[lockName];
   if (words === undefined || words === '') return undefined;
   const [, at, until, by] = shape.exec(words) ?? [];
-  const name = metadata.hoist_lock_name;
-  if (at === undefined || by === undefined) return { by: '', name: name ?? '', reason: words };
+  if (at === undefined || by === undefined) return { by: '', name: '', reason: words };
   return {
-    ...{ by, name: name ?? by, reason: metadata.hoist_lock_reason ?? '' },
+    ...{ by, name: metadata.hoist_lock_name ?? by, reason: metadata.hoist_lock_reason ?? '' },
     at,
     ...(until === undefined ? {} : { until }),
   };
