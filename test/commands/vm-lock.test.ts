@@ -128,12 +128,14 @@ it('keeps what was started from being taken back, until it is unlocked', async (
   const lock = await bot.say('vm lock gpu-work-1 --reason mine');
 
   const undo = await bot.say(`op undo ${started.kept?.head.id} --sure`);
+  const held = await bot.look(started);
   const unlockByUndo = await bot.say(`op undo ${lock.kept?.head.id} --sure`, { who: bob });
   await bot.say('vm unlock gpu-work-1');
   await bot.say(`op undo ${started.kept?.head.id} --sure`);
   await bot.rest(started);
 
   expect(undo.text).toMatch(/gpu-work-1 is locked by ann/);
+  expect([undo.ok, held.kept?.head.state]).toEqual([false, 'done']);
   expect(unlockByUndo.text).toContain('A lock is not taken back but taken off: vm unlock gpu-work-1.');
   expect((await bot.things()).machines).toEqual([]);
 });
