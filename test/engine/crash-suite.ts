@@ -132,13 +132,13 @@ const removing: Scenario = {
   },
 };
 
-/** Ann approves for herself, ten seconds after she was called once more. */
+/** Ann approves for herself, five seconds after she was called once more. */
 const reminding: Scenario = {
   name: 'a removal whose approvers are reminded',
   async stage(clock) {
     const world = tinyWorld();
     const operation = removeThing(world);
-    const approval = { rule: 'her own', count: 1, self: true, within: 60_000, remind: 20_000 };
+    const approval = { rule: 'her own', count: 1, self: true, within: 60_000, remind: 5_000 };
     return {
       process: async () => ({ operations: [operation], world: noWorld }),
       begin: (engine) =>
@@ -149,7 +149,7 @@ const reminding: Scenario = {
         ),
       async people(engine, { head, entries }) {
         const called = entries.find(({ kind }) => kind === 'reminded');
-        if (called && clock.now() >= called.at + 10_000) await engine.answer(head.id, { yes: true }, ann);
+        if (called && clock.now() >= called.at + 5_000) await engine.answer(head.id, { yes: true }, ann);
       },
       async check({ head, entries }, chat) {
         expect(head.state).toBe('done');
