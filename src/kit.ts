@@ -18,7 +18,7 @@ export { lineOf } from './command/print.ts';
 export { type Clock, realClock } from './engine/clock.ts';
 export type { OperationsDesk } from './engine/desk.ts';
 export type { Entry } from './engine/journal.ts';
-export { lockedFailure, lockOn, lockWords } from './engine/locked.ts';
+export { lockedFailure, lockOn, lockWords, refuseLocked } from './engine/locked.ts';
 export * from './engine/operation.ts';
 export { answerButtons } from './engine/present.ts';
 export { toggleButtons } from './engine/toggles.ts';

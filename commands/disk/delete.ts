@@ -1,4 +1,4 @@
-import { type Disk, defineCommand, Failure, flag, lockedFailure, lockOn, phrases, said, type Turn, text } from '#kit';
+import { defineCommand, Failure, flag, phrases, refuseLocked, said, text } from '#kit';
 import { diskCalled, diskNames, holderOf } from '#operations/disk-choice.ts';
 import { firstImageOf, imageFirst } from '#operations/image-first.ts';
 import { planDiskRemoval } from '#operations/plan-disk-removal.ts';
@@ -53,7 +53,8 @@ export default defineCommand({
     const { name } = disk;
     const holder = await holderOf(turn, disk);
     if (holder !== undefined) {
-      await refuseLockedHolder(turn, disk);
+      // "Stop it first" would lead to a refusal.
+      await refuseLocked({ cloud: () => cloud }, [{ cloud: cloud.name, disk: disk.id }], turn);
       throw new Failure('conflict', (l) => say(l).used(name, holder), {
         hint: (l) => say(l).stopFirst,
         next: [
@@ -76,10 +77,3 @@ export default defineCommand({
     return turn.start(removeDisk, { cloud: cloud.name, disk: disk.id, name, plan, ...first });
   },
 });
-
-/** "Stop it first" would lead to a refusal. */
-async function refuseLockedHolder({ cloud, now, signal }: Turn, { usedBy: [holder] }: Disk): Promise<void> {
-  const machine = holder === undefined ? undefined : await cloud.get(holder, signal);
-  const lock = machine && lockOn(machine, now);
-  if (lock) throw lockedFailure(machine, lock, cloud.name);
-}

@@ -113,7 +113,7 @@ async function start<I, O, S extends string>(
   // The last look, by what is really about to be done.
   const refusal = reach.refusal({ input });
   if (refusal) throw refusal;
-  await engine.refuseLocked(operation, input, signal);
+  await engine.refuseLocked(operation, input, { who, signal });
   if (globals.plan === true) {
     const lines = await quotaLines(office, operation.holds?.(input), input, { who, where, signal });
     const view = await engine.plan(operation, operation.under?.(input, { lines, asks: false }) ?? input, locale);

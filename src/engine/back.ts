@@ -76,7 +76,9 @@ async function takeBack(job: Job, undo: Undo, before: Tries): Promise<Rest | und
         job,
         step,
         async () => {
-          await refuseLocked(job.world, disturbedBack(job.operation, job.head, job.course), job.clock.now(), signal);
+          const who = job.course.failed?.by ?? job.head.who;
+          const asking = { who, now: job.clock.now(), signal };
+          await refuseLocked(job.world, disturbedBack(job.operation, job.head, job.course), asking);
           await undo.undo(refOf(job, step, signal));
         },
         { undo: true },

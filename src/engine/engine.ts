@@ -17,7 +17,7 @@ import { keepHouse } from './housekeeping.ts';
 import { newId } from './ids.ts';
 import { loadedLate } from './late-operations.ts';
 import type { Leaders } from './leader.ts';
-import { refuseLocked } from './locked.ts';
+import { type LockAsking, refuseLocked } from './locked.ts';
 import type { Operation } from './operation.ts';
 import { listenToOthers } from './others.ts';
 import { people, plain } from './people.ts';
@@ -47,7 +47,11 @@ export interface Engine extends OperationsDesk, Showing {
     asked: Asked,
   ): Promise<{ readonly id: OperationId; readonly fresh: boolean }>;
   /** Fails when it would disturb a machine that is locked. */
-  refuseLocked<I, O, S extends string>(operation: Operation<I, O, S>, input: I, signal: AbortSignal): Promise<void>;
+  refuseLocked<I, O, S extends string>(
+    operation: Operation<I, O, S>,
+    input: I,
+    by: Pick<LockAsking, 'who' | 'signal'>,
+  ): Promise<void>;
   /** Begins to carry operations and to send messages. */
   start(): void;
   /** Calls on every change of the operation, or of any; the answer ends that. */
@@ -162,8 +166,8 @@ export function createEngine(options: EngineOptions): Engine {
       return begun;
     },
     refuseBusy: (things, but) => refuseBusy(store, things, but),
-    refuseLocked: (operation, input, signal) =>
-      refuseLocked(world, operation.disturbs?.(input) ?? [], clock.now(), signal),
+    refuseLocked: (operation, input, by) =>
+      refuseLocked(world, operation.disturbs?.(input) ?? [], { ...by, now: clock.now() }),
     list: (filter) => store.heads(filter),
     read: (id) => findOperation(store, id),
     start() {

@@ -83,7 +83,8 @@ async function keptFrom(job: Job, name: string, begun: boolean): Promise<Arrived
   if (disturbed.length === 0) return undefined;
   await job.flush();
   const looked = await attempt(
-    (signal) => calling(job, name, () => refuseLocked(job.world, disturbed, job.clock.now(), signal)),
+    (signal) =>
+      calling(job, name, () => refuseLocked(job.world, disturbed, { who: job.head.who, now: job.clock.now(), signal })),
     { signal: job.signal, atMost: tryAtMost, clock: job.clock },
   );
   if (looked.kind === 'made') return undefined;

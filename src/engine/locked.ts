@@ -1,3 +1,4 @@
+import type { Person } from '../chat.ts';
 import { has, need } from '../cloud.ts';
 import type { Lock, Machine } from '../cloud-things.ts';
 import { quote } from '../command/tokens.ts';
@@ -64,6 +65,13 @@ export const lockedFailure = ({ id, name }: Pick<Machine, 'id' | 'name'>, lock: 
     next: [{ label: said((l) => say(l).unlock), press: { command: 'vm unlock', args: { machine: id, cloud } } }],
   });
 
+export interface LockAsking {
+  /** Who wants it done. */
+  readonly who: Pick<Person, 'id'>;
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Fails where one of these is locked. The one place that looks: before something is planned or begun, when somebody agrees
  * to it, and again right before each step of it that changes anything.
@@ -77,19 +85,25 @@ export async function refuseLocked(...of: Parameters<typeof lockAmong>): Promise
 export async function lockAmong(
   world: Pick<World, 'cloud'>,
   disturbed: readonly Disturbed[],
-  now: number,
-  signal: AbortSignal,
+  { who, now, signal }: LockAsking,
 ): Promise<Failure | undefined> {
   for (const one of disturbed) {
     const cloud = world.cloud(one.cloud);
     for (const id of 'machine' in one ? [one.machine] : await holdersOf(cloud, one.disk, signal)) {
       const machine = await cloud.get(id, signal);
       const lock = machine && lockOn(machine, now);
-      if (lock) return lockedFailure(machine, lock, cloud.name);
+      if (lock && !theirRest(machine, lock, who)) return lockedFailure(machine, lock, cloud.name);
     }
   }
   return undefined;
 }
+
+/**
+ * Nobody works on a machine that rests, and there are clouds that let nobody unlock it then: one that was taken away
+ * could never go again. So those whom its lock obeys need not take it off.
+ */
+const theirRest = ({ state, stamp }: Machine, { by }: Lock, { id }: LockAsking['who']): boolean =>
+  (state === 'parked' || state === 'interrupted') && (by === id || stamp?.owner === id);
 
 /** What is disturbed when something that was done is taken back; what never was done is in nobody's hands yet. */
 export function disturbedBack(

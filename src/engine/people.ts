@@ -98,7 +98,7 @@ export function people(on: Options): Acts {
         throw new Failure('conflict', (l) => say(l).final(name(l)));
       }
       if (course.going === 'back') return undefined;
-      await locks.refuseBack(head, course);
+      await locks.refuseBack(head, course, by);
       if (course.ended?.outcome === 'stuck') return { at: clock.now(), kind: 'again', by };
       return cancelled(by);
     });
@@ -110,7 +110,7 @@ export function people(on: Options): Acts {
     retry: (id, by) =>
       act(id, async ({ head }, course) => {
         if (course.ended?.outcome !== 'stuck') throw new Failure('conflict', (l) => say(l).notStuck);
-        await locks.refuseBack(head, course);
+        await locks.refuseBack(head, course, by);
         return { at: clock.now(), kind: 'again', by };
       }),
 

@@ -171,6 +171,8 @@ function buttons(machine: Machine, { cloud, locale, now, parking }: At): readonl
   const { id, state } = machine;
   const args = { machine: id, cloud };
   // A button that is there works: nothing else does while it is locked.
+  const unpark: Button = { label: say(locale).unpark, press: { command: 'gpu unpark', args } };
+  if (lockOn(machine, now) && parking && resting.includes(state)) return [unpark];
   if (lockOn(machine, now)) return [{ label: say(locale).unlock, press: { command: 'vm unlock', args } }];
   const stop: Button = { label: say(locale).stop, press: { command: 'gpu stop', args }, style: 'danger' };
   if (state === 'removing') return [];
@@ -178,7 +180,7 @@ function buttons(machine: Machine, { cloud, locale, now, parking }: At): readonl
   if (state === 'on' || state === 'off')
     return [stop, { label: say(locale).park, press: { command: 'gpu park', args } }];
   if (!resting.includes(state)) return [stop];
-  return [{ label: say(locale).unpark, press: { command: 'gpu unpark', args } }, stop];
+  return [unpark, stop];
 }
 
 function totals(all: readonly PricedMachine[], locale: Locale): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtIn } from '../../src/access/built-in.ts';
 import type { Policy } from '../../src/access/policy.ts';
-import { locales } from '../../src/kit.ts';
+import { locales, need } from '../../src/kit.ts';
 import { ann, bob, type PracticeBot, practiceBot } from './harness.ts';
 
 const carol = { id: 'web:local:carol', name: 'carol' };
@@ -138,6 +138,25 @@ it('keeps what was started from being taken back, until it is unlocked', async (
   expect([undo.ok, held.kept?.head.state]).toEqual([false, 'done']);
   expect(unlockByUndo.text).toContain('A lock is not taken back but taken off: vm unlock gpu-work-1.');
   expect((await bot.things()).machines).toEqual([]);
+});
+
+it('lets those whom it obeys remove what was taken away while it was locked, and nobody else', async () => {
+  const bot = await withMachine();
+  await bot.say('vm lock gpu-work-1 --reason training', { who: bob });
+  const [machine] = (await bot.things()).machines;
+  await need(bot.cloud, 'parking').park(machine?.id ?? '', signal);
+  await bot.clock.pass(60_000);
+
+  const list = await bot.say('gpu list');
+  const unlocked = await bot.say('vm unlock gpu-work-1', { who: bob });
+  const other = await bot.say('gpu stop gpu-work-1', { who: carol });
+  const owner = await bot.say('gpu stop gpu-work-1', { who: ann });
+
+  expect(list.text).toMatch(/Bring back gpu-work-1/);
+  expect(list.text).not.toMatch(/gpu stop|vm unlock/);
+  expect(unlocked.text).toContain('Bring gpu-work-1 back first: gpu unpark.');
+  expect(other.text).toMatch(/gpu-work-1 is locked by bob/);
+  expect(owner.text).toMatch(/^✓ gpu-work-1 is gone$/m);
 });
 
 it('ends by itself when its time is over', async () => {
