@@ -29,6 +29,7 @@ export function createLocks({ operations, world, clock }: Options) {
     async refuseYes(head: Begun): Promise<void> {
       const found = known(head);
       const disturbed = found?.operation.disturbs?.(found.input) ?? [];
+      if (disturbed.length === 0) return;
       // Where the cloud does not say, it is asked again before anything is done.
       const locked = await lockAmong(world, disturbed, asking(head.who)).catch(() => undefined);
       if (locked) throw locked;
