@@ -33,7 +33,8 @@ export function virtualClock(start = Date.UTC(2026, 10, 20, 10, 0, 0)): VirtualC
     now: () => now,
     after(ms, call) {
       const id = count++;
-      timers.set(id, { at: now + Math.max(ms, 0), call });
+      // A third of a lease is no whole number, and no clock shows a part of a millisecond.
+      timers.set(id, { at: now + Math.max(Math.ceil(ms), 0), call });
       return () => timers.delete(id);
     },
     settle,
