@@ -4,6 +4,7 @@ import type { Arg } from './args.ts';
 import type { Command } from './command.ts';
 import { flagOf, kebab } from './flags.ts';
 import { globalsOf } from './globals.ts';
+import { nounOf, nounsInOrder } from './noun-order.ts';
 import { usage } from './usage.ts';
 
 const say = phrases({
@@ -57,23 +58,21 @@ export interface Reader {
 /** Everything the reader may say, grouped by noun, the busiest noun first; and three lines that work. */
 export function helpForAll(commands: readonly Command[], { locale, slash }: Reader): View {
   const words = say(locale);
-  const nouns = [...Map.groupBy(commands, nounOf)].sort(
-    ([a, one], [b, other]) => rank(a) - rank(b) || other.length - one.length || a.localeCompare(b),
-  );
-  const ordered = nouns.flatMap(([, group]) => group);
+  const of = Map.groupBy(commands, ({ name }) => nounOf(name));
+  const groups = nounsInOrder(commands.map(({ name }) => name)).map((noun) => of.get(noun) ?? []);
   return {
     title: words.title,
     tone: 'plain',
     blocks: [
-      ...nouns.map(([, group]) => tableOf(group, { locale, slash })),
+      ...groups.map((group) => tableOf(group, { locale, slash })),
       { kind: 'text', text: words.examples },
-      ...threeOf(ordered).map((line): Block => ({ kind: 'code', code: slash + line })),
+      ...threeOf(groups.flat()).map((line): Block => ({ kind: 'code', code: slash + line })),
     ],
   };
 }
 
 export function helpForNoun(noun: string, commands: readonly Command[], reader: Reader): View {
-  const own = commands.filter((command) => nounOf(command) === noun);
+  const own = commands.filter((command) => nounOf(command.name) === noun);
   return {
     title: say(reader.locale).noun(noun),
     tone: 'plain',
@@ -126,7 +125,7 @@ function tableOf(commands: readonly Command[], { locale, slash }: Reader): Block
   return {
     kind: 'table',
     // The noun heads the group; what stands beside a command needs no heading.
-    columns: [{ name: commands[0] ? nounOf(commands[0]) : '' }, { name: '' }],
+    columns: [{ name: commands[0] ? nounOf(commands[0].name) : '' }, { name: '' }],
     rows: commands.map((command) => ({
       cells: [slash + command.name, command.about(locale)],
       buttons: [explain(command, locale)],
@@ -174,11 +173,9 @@ function threeOf(commands: readonly Command[]): readonly string[] {
   const size = ({ args }: Command) => Object.keys(args).length;
   const rich = shown.filter(({ danger }) => danger === 'changes').toSorted((a, b) => size(b) - size(a))[0] ?? shown[0];
   if (!rich) return [];
-  const beside = shown.filter((each) => each.danger === 'reads' && each !== rich && nounOf(each) === nounOf(rich));
+  const beside = shown.filter(
+    (each) => each.danger === 'reads' && each !== rich && nounOf(each.name) === nounOf(rich.name),
+  );
   const plain = beside.toSorted((a, b) => size(a) - size(b))[0];
   return [rich.examples[0]!, ...(plain ? [plain.examples[0]!] : []), `hoist help ${rich.name}`];
 }
-
-const nounOf = ({ name }: Command): string => name.split(' ')[0]!;
-/** What is about Hoist itself comes last. */
-const rank = (noun: string): number => ['op', 'approve', 'hoist'].indexOf(noun) + 1;

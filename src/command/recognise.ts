@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts';
 import { said } from '../phrases.ts';
 import { echo } from './echo.ts';
 import { closest } from './nearest.ts';
+import { nounsInOrder } from './noun-order.ts';
 import type { Offer, Reading } from './parse.ts';
 import type { Token } from './tokens.ts';
 import { wrong } from './wrong-words.ts';
@@ -74,7 +75,7 @@ async function unknown(reading: Reading, noun: string, verb: string | undefined,
   const known =
     verbs.length > 0
       ? verbs.map((each) => `${slash}${noun} ${each}`)
-      : nounsOf(catalogue.names).map((each) => slash + each);
+      : nounsInOrder(catalogue.names).map((each) => slash + each);
   return new Failure('usage', (l) => wrong(l).noCommand(typed.replace(/^\/+/, '')), {
     hint: (l) => wrong(l).known(known.join(', ')),
     next: helpNext(catalogue.names),
@@ -90,15 +91,18 @@ function guesses(
   const apart = noun.replace(/[-_:.]+/g, ' ');
   const swapped = apart.split(' ').reverse().join(' ');
   const joined = [...names.filter((name) => name.replace(' ', '') === noun), ...closest(apart, names)];
-  const ofOne = [joined, closest(swapped, names), nearVerbs(names, umbrella, noun)];
-  const ofTwo = [
-    nearVerbs(names, noun, verb ?? ''),
-    closest(`${noun} ${verb}`, names),
-    closest(`${verb} ${noun}`, names),
-  ];
-  const nouns = closest(noun, nounsOf(names)).map((near) => `help ${near}`);
+  const isNoun = verbsOf(names, noun).length > 0;
+  const alike = withVerb(names, isNoun ? (verb ?? '') : noun);
+  // A noun that there is was meant, unless only another one has this verb.
+  const ofOne = isNoun ? [] : [joined, closest(swapped, names), nearVerbs(names, umbrella, noun)];
+  const ofTwo = isNoun
+    ? [alike.length === 1 ? alike : [], nearVerbs(names, noun, verb ?? '')]
+    : [closest(`${noun} ${verb}`, names), closest(`${verb} ${noun}`, names)];
+  const nouns = closest(noun, nounsInOrder(names)).map((near) => `help ${near}`);
   const ways = [
     ...(apart.includes(' ') ? [{ found: joined, used: 1 }] : []),
+    { found: names.filter((name) => name === `${verb} ${noun}`), used: 2 },
+    { found: isNoun ? [] : alike, used: 1 },
     ...(verb === undefined ? [] : ofTwo.map((found) => ({ found, used: 2 }))),
     ...ofOne.map((found) => ({ found, used: 1 })),
     ...(verb === undefined ? [{ found: nouns, used: 1 }] : []),
@@ -113,7 +117,11 @@ const nearVerbs = (names: readonly string[], noun: string, verb: string): readon
 const verbsOf = (names: readonly string[], noun: string): readonly string[] =>
   names.filter((name) => name.startsWith(`${noun} `)).map((name) => name.slice(noun.length + 1));
 
-const nounsOf = (names: readonly string[]): readonly string[] => [...new Set(names.map((name) => name.split(' ')[0]!))];
+/** The same done to other things. */
+const withVerb = (names: readonly string[], verb: string): readonly string[] =>
+  nounsInOrder(names)
+    .map((noun) => `${noun} ${verb}`)
+    .filter((name) => names.includes(name));
 
 const helpNext = (names: readonly string[], noun?: string): Failure['next'] =>
   names.includes(help)
