@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { builtIn } from '../../src/access/built-in.ts';
-import { approvalFor } from '../../src/access/policy.ts';
+import { approvalFor, rulingOn } from '../../src/access/policy.ts';
 import { ann, bob, outsider, refusal, type SmallBot, smallBot } from '../command/small-bot.ts';
 
 const command = { permission: 'disk:delete', danger: 'removes' } as const;
@@ -16,6 +16,18 @@ describe('without a policy file', () => {
 
     expect(approval?.self).toBe(needed ? false : undefined);
     expect(approval?.count).toBe(needed ? 1 : undefined);
+  });
+
+  it.each([
+    ['web', false],
+    ['slack', false],
+    ['discord', false],
+    ['terminal', true],
+  ])('what is somebody else’s is unlocked and given away from a terminal only: %s, %s', (chat, may) => {
+    for (const permission of ['vm:unlock-others', 'vm:give-others']) {
+      const wish = { who: ann, command: { permission, danger: 'removes' }, where: { chat, channel: 'here' } } as const;
+      expect(rulingOn(builtIn, wish).may).toBe(may);
+    }
   });
 
   const yes = (bot: SmallBot, id: string, by: Parameters<SmallBot['hear']>[1]) =>

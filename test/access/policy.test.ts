@@ -53,6 +53,7 @@ const commands: readonly Wish['command'][] = [
   { permission: 'disk:create', danger: 'changes' },
   { permission: 'disk:delete', danger: 'removes' },
   { permission: 'image:delete', danger: 'removes' },
+  { permission: 'vm:unlock-others', danger: 'removes' },
   { permission: 'op:list', danger: 'reads' },
   { permission: 'hoist:whoami', danger: 'reads' },
 ];

@@ -159,6 +159,20 @@ it('lets those whom it obeys remove what was taken away while it was locked, and
   expect(owner.text).toMatch(/^✓ gpu-work-1 is gone$/m);
 });
 
+it('is set by one of two who lock in the same moment, and the other is told', async () => {
+  const bot = await withMachine();
+
+  const outs = await Promise.all(
+    [bob, carol].map(async (who) => ({ who, out: await bot.say('vm lock gpu-work-1 --reason mine', { who }) })),
+  );
+
+  const [kept, ...others] = outs.filter(({ out }) => out.ok);
+  const told = outs.find(({ out }) => !out.ok)?.out.text;
+  expect(others).toEqual([]);
+  expect((await locked(bot))?.by).toBe(kept?.who.id);
+  expect(told).toMatch(/gpu-work-1 (is busy with op-|is locked by )/);
+});
+
 it('ends by itself when its time is over', async () => {
   const bot = await withMachine();
   await bot.say('vm lock gpu-work-1 --reason demo --for 2h');
