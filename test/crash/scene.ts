@@ -178,7 +178,7 @@ export function inventoryOf({ practice, folder }: Scene): readonly string[] {
     ...all.ports.map(({ device }) => `port of ${named(device)}`),
     ...all.floatingips.map(
       ({ port, description }) =>
-        `address of ${ports.get(port ?? '') ?? '-'}${description.includes('owner=web%3Alocal%3Abob') ? ", bob's" : ''}`,
+        `address of ${ports.get(port ?? '') ?? '-'}${givenTo(description.includes('owner=web%3Alocal%3Abob'))}`,
     ),
     ...all.images.map(
       ({ name, status, hash }) => `image ${name} ${status}${hash === sha512(bytes) ? ', the bytes' : ''}`,
@@ -192,12 +192,14 @@ export function inventoryOf({ practice, folder }: Scene): readonly string[] {
   ].sort();
 }
 
-/** Whose it is, where that is not the one who says everything here, and what locks it. */
-const marksIn = ({ hoist_owner: owner = stamp.owner, hoist_lock, ...rest }: Readonly<Record<string, string>>): string =>
+/** Whether it was handed over, which here is always to bob, and what locks it. */
+const marksIn = ({ hoist_owner, hoist_lock, ...rest }: Readonly<Record<string, string>>): string =>
   [
-    owner === stamp.owner ? '' : `, ${owner.split(':').at(-1)}'s`,
+    givenTo(hoist_owner === 'web:local:bob'),
     hoist_lock === undefined ? '' : `, locked: ${rest.hoist_lock_reason}`,
   ].join('');
+
+const givenTo = (bob: boolean): string => (bob ? ", bob's" : '');
 
 const sha512 = (data: Uint8Array) => createHash('sha512').update(data).digest('hex');
 

@@ -84,9 +84,10 @@ export async function openStage(scene: Scene, { late }: { readonly late: number 
   const desk = createDesk({ access: ownConsent, commands, ...parts });
   const { signal } = new AbortController();
   let hearing = false;
+  let pressing = false;
   let started = false;
 
-  const busy = () => silent === undefined && (hearing || engine.busy());
+  const busy = () => silent === undefined && (hearing || pressing || engine.busy());
 
   async function drive(over: () => Promise<boolean> | boolean): Promise<void> {
     for (;;) {
@@ -120,12 +121,21 @@ export async function openStage(scene: Scene, { late }: { readonly late: number 
     return found;
   };
 
+  /** A press asks the cloud too, which may not answer; one that is refused is made again. */
+  function press(id: string): void {
+    pressing = true;
+    const over = () => {
+      pressing = false;
+    };
+    engine.answer(id, { yes: true }, ann).then(over, over);
+  }
+
   async function end(id: string): Promise<Kept> {
     if (!started) engine.start();
     started = true;
     await drive(async () => {
       const { state } = (await kept(id)).head;
-      if (state === 'waiting') await engine.answer(id, { yes: true }, ann);
+      if (state === 'waiting' && !pressing) press(id);
       return ['done', 'undone', 'stuck'].includes(state) && (await memory.unsent(1)).length === 0;
     });
     return kept(id);
