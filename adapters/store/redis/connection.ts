@@ -73,17 +73,17 @@ export async function connect({ url, prefix }: Address, log: Log, name = nameOf(
       throw failureFrom(error);
     }
   };
-  const run: Connection['run'] = (name, ...values) =>
-    ask(async () => {
-      const { text, digest } = script(name);
-      try {
-        return await redis.evalsha(digest, 1, tag, ...values);
-      } catch (error) {
-        // Redis forgets scripts when it starts anew.
-        if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-        return redis.eval(text, 1, tag, ...values);
-      }
+  const fail = (error: unknown) => {
+    throw failureFrom(error);
+  };
+  const run: Connection['run'] = (name, ...values) => {
+    const { text, digest } = script(name);
+    return redis.evalsha(digest, 1, tag, ...values).catch((error: unknown) => {
+      // Redis forgets scripts when it starts anew.
+      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) return fail(error);
+      return redis.eval(text, 1, tag, ...values).catch(fail);
     });
+  };
 
   const clock = createServerClock({
     async ask() {
