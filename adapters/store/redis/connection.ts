@@ -144,11 +144,22 @@ function script(name: string): Script {
   return loaded;
 }
 
-/** Of the functions for all scripts those that this one needs: Redis makes each of them anew at every call. */
+/**
+ * Of the functions for all scripts those that this one needs, each where it is first needed: Redis makes them anew at
+ * every call. What stands behind "-- Else:" is not come to by most.
+ */
 function withWhatItUses(script: string): string {
   const blocks = textOf('keys').trim().split('\n\n');
-  return blocks.reduceRight((text, block) => {
-    const name = /^local (?:function )?(\w+)/m.exec(block)?.[1];
-    return name === undefined || !new RegExp(`\\b${name}\\b`).test(text) ? text : `${block}\n\n${text}`;
-  }, script);
+  const there = new Set<string>();
+  const withThem = (part: string) =>
+    blocks.reduceRight((text, block) => {
+      const name = /^local (?:function )?(\w+)/m.exec(block)?.[1];
+      if (name === undefined || there.has(name) || !new RegExp(`\\b${name}\\b`).test(text)) return text;
+      there.add(name);
+      return `${block}\n\n${text}`;
+    }, part);
+  return script
+    .split(/^(?=-- Else:)/m)
+    .map(withThem)
+    .join('');
 }

@@ -1,14 +1,35 @@
 local id, length, entry, token, at, state, wake, ping_chat, ping_place = unpack(ARGV)
 
-local now, last, was, owner, begun, worker, lane, about, takes, lags = unpack(redis.call(
-  'HMGET', operation(id), 'length', 'token', 'state', 'owner', 'at', 'worker', 'lane', 'about', 'takes', 'lags'
-))
+local now, last, was, lags = unpack(redis.call('HMGET', operation(id), 'length', 'token', 'state', 'lags'))
 -- Entries that come before it stand behind the other values.
 local longer = string.format('%d', length + 1 + #ARGV - 9)
 if now ~= length then
   -- Our own write, sent again by the client because the first reply was lost.
   return { 0, now == longer and last == token and 1 or 0, false }
 end
+
+local function write_down()
+  if #ARGV == 9 then
+    redis.call('RPUSH', key('entries', id), entry)
+  else
+    local entries = { unpack(ARGV, 10) }
+    table.insert(entries, entry)
+    redis.call('RPUSH', key('entries', id), unpack(entries))
+  end
+  redis.call('HSET', operation(id), 'length', longer, 'token', token, 'state', state, 'lags', 1)
+end
+
+-- Most entries change nothing but the journal.
+if was == 'going' and state == 'going' and lags and wake == '' and ping_chat == '' then
+  write_down()
+  tell_others()
+  return { 1, 1, false }
+end
+
+-- Else:
+local owner, begun, worker, lane, about, takes = unpack(
+  redis.call('HMGET', operation(id), 'owner', 'at', 'worker', 'lane', 'about', 'takes')
+)
 lane = lane_of(id, lane)
 local things = about and about ~= '[]' and cjson.decode(about) or {}
 if ends[was] and not ends[state] then
@@ -18,14 +39,7 @@ if ends[was] and not ends[state] then
   end
 end
 
-if #ARGV == 9 then
-  redis.call('RPUSH', key('entries', id), entry)
-else
-  local entries = { unpack(ARGV, 10) }
-  table.insert(entries, entry)
-  redis.call('RPUSH', key('entries', id), unpack(entries))
-end
-redis.call('HSET', operation(id), 'length', longer, 'token', token, 'state', state, 'lags', 1)
+write_down()
 if state ~= was then
   delist(id, was, owner)
   enlist(id, state, owner, begun)
