@@ -24,8 +24,9 @@ function beside(algorithm: string): Hasher {
   const { Worker } = process.getBuiltinModule('node:worker_threads');
   const worker = new Worker(new URL('./host-hash-thread.ts', import.meta.url), {
     workerData: algorithm,
-    // It makes next to no garbage, so it needs no room to let it lie.
-    resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 16 },
+    // It makes next to no garbage, so it needs no room to let it lie. What it holds has no limit: a thread that comes to
+    // its limit while it starts takes the whole process with it.
+    resourceLimits: { maxYoungGenerationSizeMb: 6 },
   });
   const waiting: PromiseWithResolvers<string>[] = [];
   let broken: Error | undefined;
