@@ -7,7 +7,6 @@ import { keepUsed } from './access/keep-used.ts';
 import { watchPolicy } from './access/watched-policy.ts';
 import { type Audit, openAudit } from './audit/audit.ts';
 import { auditedStore } from './audit/audited-store.ts';
-import { createDesk } from './bot.ts';
 import type { Chat, Desk } from './chat.ts';
 import type { Cloud } from './cloud.ts';
 import { limitedCloud } from './cloud-limits.ts';
@@ -20,6 +19,7 @@ import { allOperations } from './discover.ts';
 import { type Clock, realClock } from './engine/clock.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { hostFiles } from './host-files.ts';
+import { lateDesk } from './late-desk.ts';
 import type { Log } from './log.ts';
 import { observedCloud } from './observe/clouds.ts';
 import { type Observing, openObserving } from './observe/open.ts';
@@ -126,7 +126,7 @@ export async function assemble(
   });
   engine.timetable.every('audit', day, () => audit.prune(clock.now() - config.auditDays * day));
   keepUsed({ timetable: engine.timetable, store, clouds, log, policy: policy.now, now: clock.now });
-  const desk = createDesk({
+  const desk = lateDesk({
     commands,
     engine,
     clouds,

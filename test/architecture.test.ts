@@ -14,6 +14,7 @@ const composition = [
   'src/unheard-chats.ts',
   'src/assemble.ts',
   'src/configured-clouds.ts',
+  'src/late-desk.ts',
   'src/discover.ts',
   'src/env-example.ts',
   'src/commands-page.ts',
