@@ -16,7 +16,7 @@ export default {
   },
 } satisfies Bench;
 
-const rounds = 7;
+const rounds = 11;
 
 async function* bot(): AsyncIterable<Row> {
   // Also fills the compile cache.

@@ -3,7 +3,6 @@ import type { Log } from '../log.ts';
 import { aside } from '../observe/cause.ts';
 import type { Observer } from '../observe/observer.ts';
 import type { OperationId, Store } from '../store.ts';
-import { carry } from './carry.ts';
 import type { Clock } from './clock.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { newId } from './ids.ts';
@@ -42,6 +41,10 @@ export function createCarrying({
   const looks = new Map<OperationId, Map<string, Reason>>();
   const known = new Map<OperationId, number>();
 
+  // The code that carries is loaded when there is something to carry: a bot that starts is ready earlier.
+  let loading: Promise<typeof import('./carry.ts')> | undefined;
+  const loaded = () => (loading ??= import('./carry.ts'));
+
   const { carried, ...worker } = createWorker({
     name: options.worker ?? `${process.pid}.${newId(options.random)}`,
     store,
@@ -54,6 +57,7 @@ export function createCarrying({
       observer.claimed(clock.now() - claim.due);
       const mine = looks.get(claim.id) ?? new Map<string, Reason>();
       looks.set(claim.id, mine);
+      const { carry } = await loaded();
       const rest = await carry(claim, {
         store,
         operations,
