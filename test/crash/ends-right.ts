@@ -12,7 +12,8 @@ export function endsRight(plays: readonly (Play & { readonly title?: string })[]
       const whole = await dieEverywhere(play);
 
       const died = worthDyingAt(whole.points).length;
-      expect(died).toBeGreaterThan(20);
+      // The shortest of them, an unlock, has twenty.
+      expect(died).toBeGreaterThanOrEqual(20);
       played += 1;
       points += died;
     },
