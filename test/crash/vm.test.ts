@@ -22,10 +22,11 @@ describe('what is written on a machine', () => {
       ],
     },
     {
+      // Twice: a bot that dies before it has written down the first refusal tries again.
       title: 'vm give gpu-1 @bob, refused at the last of it',
       words: 'vm give gpu-1 @bob',
       prepare: runningMachine,
-      faults: [{ service: 'network', method: 'PUT', times: 1, what: { status: 403 } }],
+      faults: [{ service: 'network', method: 'PUT', times: 2, what: { status: 403 } }],
       ends: 'undone',
       changes: [],
     },
